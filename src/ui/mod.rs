@@ -1,0 +1,7 @@
+//! The user interface, in Leptos.
+use leptos::prelude::*;
+
+/// Mounts the app on the page's body.
+pub fn mount() {
+    leptos::mount::mount_to_body(|| view! { <p>"Sporeprint"</p> });
+}
