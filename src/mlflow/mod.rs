@@ -1,1 +1,4 @@
-//! The MLflow REST API.
+//! The `MLflow` REST API.
+mod ids;
+
+pub use ids::*;
