@@ -3,6 +3,7 @@
 //! Every listener, observer, timer and request is owned by a guard that undoes it when dropped.
 
 pub mod address;
+pub mod clock;
 pub mod event;
 pub mod fetch;
 pub mod page;
