@@ -8,12 +8,13 @@
 //! | [`route`] | the address: every page and its query parameters, to and from a URL hash | `mlflow` (ids) |
 //! | [`query`] | what is known of a request: loading, ready, failed, stale; cache and queue | `mlflow` |
 //! | [`format`] | numbers, durations, sizes and dates as text | – |
+//! | [`runs`] | runs as columns: what a table of them shows | `mlflow` |
 //! | [`chart`] | series, scales, ticks, downsampling, and drawing with plotters on any backend | `format` |
 //! | [`preview`] | artifact formats: sniffing and readers | – |
 //! | `web` | the browser: fetch, canvas, storage, observers; the only room that sees web-sys | all above |
 //! | `ui` | Leptos: app, router, kit, pages; pages never import pages | all above |
 //!
-//! The first six are pure Rust: no Leptos, no web-sys, tested on the host.
+//! All but the last two are pure Rust: no Leptos, no web-sys, tested on the host.
 //! `tests/architecture.rs` reads the sources and holds these rules.
 
 pub mod chart;
@@ -22,6 +23,7 @@ pub mod mlflow;
 pub mod preview;
 pub mod query;
 pub mod route;
+pub mod runs;
 
 #[cfg(target_arch = "wasm32")]
 pub mod ui;

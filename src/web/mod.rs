@@ -1,1 +1,9 @@
-//! The browser.
+//! The browser: the only room that sees web-sys.
+//!
+//! Every listener, observer, timer and request is owned by a guard that undoes it when dropped.
+
+pub mod address;
+pub mod event;
+pub mod fetch;
+pub mod page;
+pub mod timer;

@@ -1,0 +1,116 @@
+//! Queries in components: what is asked for follows signals, and what is shown follows the newest answer.
+
+use leptos::prelude::*;
+use leptos::reactive::spawn_local_scoped_with_cancellation;
+
+use crate::mlflow::ApiError;
+use crate::query::{Client, Load, LoadKey, Remote, RemoteState};
+use crate::web::{fetch, timer};
+
+/// What to show while the answer to a changed request is under way.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Keep {
+    /// Only an older answer to the very same request: the subject of the page may have changed.
+    SameRequest,
+    /// The answer before, whatever it was to: a table that is sorted anew stays in its place meanwhile.
+    Previous,
+}
+
+/// A query that belongs to a component: it is asked anew when its request changes and aborted when the component
+/// goes.
+pub struct Query<T: Send + Sync + 'static> {
+    remote: RwSignal<Remote<T>>,
+    attempt: RwSignal<u32>,
+}
+
+impl<T: Send + Sync + 'static> Clone for Query<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T: Send + Sync + 'static> Copy for Query<T> {}
+
+impl<T: Send + Sync + 'static> Query<T> {
+    /// What is known now.
+    pub fn remote(self) -> Signal<Remote<T>> {
+        self.remote.into()
+    }
+
+    /// The newest answer that there is, however old.
+    pub fn value(self) -> Option<std::sync::Arc<T>> {
+        self.remote.with(|remote| remote.value().cloned())
+    }
+
+    /// Asks the server again.
+    pub fn refetch(self) {
+        self.attempt.update(|attempt| *attempt = attempt.wrapping_add(1));
+    }
+}
+
+#[derive(Clone, Copy)]
+struct ClientHandle(StoredValue<Client, LocalStorage>);
+
+/// Makes the app's client and provides it to everything below.
+pub fn provide_client() {
+    let pause = std::rc::Rc::new(timer::pause);
+    let client = Client::new(fetch::transport(), pause);
+    provide_context(ClientHandle(StoredValue::new_local(client)));
+}
+
+/// The app's client.
+pub fn use_client() -> Client {
+    expect_context::<ClientHandle>().0.get_value()
+}
+
+/// Follows the answer to what `load` asks for; `None` asks for nothing.
+///
+/// A change of the request aborts the one before (unless somebody else waits for it), and an answer that comes
+/// late never replaces a newer one.
+pub fn use_query<T, L>(keep: Keep, load: L) -> Query<T>
+where
+    T: Send + Sync + 'static,
+    L: Fn() -> Option<Load<T>> + Send + Sync + 'static,
+{
+    let client = use_client();
+    let remote = RwSignal::new(Remote::Idle);
+    let attempt = RwSignal::new(0_u32);
+    let load = Memo::new(move |_| load());
+    let state = StoredValue::new_local(RemoteState::default());
+    Effect::new(move |previous: Option<Option<LoadKey>>| {
+        attempt.track();
+        let Some(load) = load.get() else {
+            state.update_value(RemoteState::clear);
+            remote.set(Remote::Idle);
+            return None;
+        };
+        let key = load.key.clone();
+        let is_kept = keep == Keep::Previous || previous.flatten().as_ref() == Some(&key);
+        let shown = remote.with_untracked(|remote| remote.value().filter(|_| is_kept).cloned());
+        // Same request or not, a kept answer to this very request is the better one to show meanwhile.
+        let stale = client.cached(&load).or(shown);
+        let mut generation = None;
+        state.update_value(|state| {
+            generation = Some(state.begin(stale));
+            remote.set(state.remote().clone());
+        });
+        let client = client.clone();
+        spawn_local_scoped_with_cancellation(async move {
+            let outcome = client.load(&load).await;
+            state.update_value(|state| {
+                if let Some(generation) = generation
+                    && state.complete(generation, outcome)
+                {
+                    remote.set(state.remote().clone());
+                }
+            });
+        });
+        Some(key)
+    });
+    Query { remote, attempt }
+}
+
+/// Whether a failure only says that the thing asked for is not there.
+pub fn is_missing<T>(remote: &Remote<T>) -> bool {
+    matches!(remote, Remote::Failed { error, .. } if ApiError::is_missing(error))
+}

@@ -1,0 +1,29 @@
+// Starts the app. The only hand-written JavaScript of the project: it runs before there is any WebAssembly.
+
+// The chosen theme, before the first paint, so that a dark page never flashes white.
+try {
+  const theme = localStorage.getItem("sporeprint.theme");
+  if (theme === "light" || theme === "dark") document.documentElement.dataset.theme = theme;
+} catch {
+  // Storage is forbidden here: the system's theme it is.
+}
+
+function failed(error) {
+  const place = document.getElementById("boot") ?? document.body.appendChild(document.createElement("div"));
+  place.id = "boot";
+  place.className = "boot boot--failed";
+  place.setAttribute("role", "alert");
+  place.textContent =
+    "Sporeprint could not start: " + (error?.message ?? error) +
+    ". Reload the page; if it stays, the browser may lack WebAssembly or a file of the app is missing on the server.";
+}
+
+const app = document.getElementById("app-module");
+try {
+  const { default: start } = await import(new URL(app.dataset.js, document.baseURI));
+  await start({ module_or_path: new URL(app.dataset.wasm, document.baseURI) });
+  document.getElementById("boot")?.remove();
+} catch (error) {
+  failed(error);
+  throw error;
+}
