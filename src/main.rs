@@ -8,5 +8,7 @@ fn main() {
 
 #[cfg(not(target_arch = "wasm32"))]
 fn main() {
-    eprintln!("Sporeprint runs in a browser. Build it with `cargo xtask build`, see it with `cargo xtask demo`.");
+    eprintln!(
+        "Sporeprint runs in a browser. Build it with `cargo xtask build`, see it with `cargo xtask demo`."
+    );
 }

@@ -1,1 +1,6 @@
 //! The browser.
+
+pub mod clipboard;
+pub mod dom;
+pub mod storage;
+pub mod timer;
