@@ -1,4 +1,6 @@
 //! The user interface, in Leptos.
+pub mod kit;
+
 use leptos::prelude::*;
 
 /// Mounts the app on the page's body.
