@@ -11,3 +11,4 @@ pub mod fetch;
 pub mod page;
 pub mod storage;
 pub mod timer;
+pub mod visible;
