@@ -1,5 +1,7 @@
 //! The user interface, in Leptos.
 pub mod kit;
+pub mod pages;
+pub mod theme;
 
 use leptos::prelude::*;
 

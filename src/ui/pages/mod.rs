@@ -1,0 +1,3 @@
+//! The pages. A page never imports another page.
+
+pub mod kit;
