@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::mlflow::server;
 use crate::query::Load;
 use crate::route::{ExperimentsQuery, ModelsQuery, Page, Route};
-use crate::ui::kit::{Logo, ToastHost};
+use crate::ui::kit::{Logo, ToastRegion, provide_toasts};
 use crate::ui::pages::{
     ExperimentPage, ExperimentsPage, KitPage, LoggedModelPage, ModelsPage, NotFoundPage, RunByIdPage, RunPage,
     UnbuiltPage,
@@ -23,6 +23,7 @@ const MAIN: &str = "main";
 pub fn App() -> impl IntoView {
     provide_client();
     provide_theme();
+    provide_toasts();
     let router = provide_router();
     let route = router.route();
     let shown = Memo::new(move |_| route.with(Route::page));
@@ -43,7 +44,7 @@ pub fn App() -> impl IntoView {
         <main id=MAIN class="main stack" tabindex="-1">
             <PageBody router shown />
         </main>
-        <ToastHost />
+        <ToastRegion />
     }
 }
 

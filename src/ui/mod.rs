@@ -14,7 +14,7 @@ pub mod paging;
 pub mod query;
 pub mod router;
 pub mod run_status;
-pub mod sort_header;
+pub mod sort_column;
 pub mod theme;
 pub mod time;
 pub mod title;

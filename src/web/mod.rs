@@ -8,6 +8,8 @@ pub mod clock;
 pub mod dom;
 pub mod event;
 pub mod fetch;
+pub mod media;
+pub mod overlay;
 pub mod page;
 pub mod storage;
 pub mod timer;

@@ -14,7 +14,7 @@ use crate::ui::loaded::Loaded;
 use crate::ui::paging::{Pages, Paging};
 use crate::ui::query::{Keep, use_query};
 use crate::ui::router::use_router;
-use crate::ui::sort_header::SortHeader;
+use crate::ui::sort_column::SortColumn;
 use crate::ui::time::Ago;
 use crate::ui::title::use_title;
 
@@ -95,12 +95,12 @@ fn ModelsTable(page: Signal<Arc<Page<RegisteredModel>>>, query: Signal<ModelsQue
                 <table class="table" data-testid="models-table">
                     <thead>
                         <tr>
-                            <SortHeader column=NAME label="Name" sorted on_sort />
+                            <SortColumn column=NAME label="Name" sorted on_sort />
                             <th scope="col">"Latest version"</th>
                             <th scope="col">"Aliases"</th>
                             <th scope="col">"Description"</th>
                             <th scope="col">"Tags"</th>
-                            <SortHeader column=UPDATED label="Last modified" sorted on_sort descending_first=true />
+                            <SortColumn column=UPDATED label="Last modified" sorted on_sort descending_first=true />
                         </tr>
                     </thead>
                     <tbody>{rows}</tbody>

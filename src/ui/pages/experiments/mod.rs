@@ -13,7 +13,7 @@ use crate::ui::loaded::Loaded;
 use crate::ui::paging::{Pages, Paging};
 use crate::ui::query::{Keep, use_query};
 use crate::ui::router::use_router;
-use crate::ui::sort_header::SortHeader;
+use crate::ui::sort_column::SortColumn;
 use crate::ui::time::Ago;
 use crate::ui::title::use_title;
 
@@ -95,11 +95,11 @@ fn ExperimentsTable(page: Signal<Arc<Page<Experiment>>>, query: Signal<Experimen
                 <table class="table" data-testid="experiments-table">
                     <thead>
                         <tr>
-                            <SortHeader column="name" label="Name" sorted on_sort />
+                            <SortColumn column="name" label="Name" sorted on_sort />
                             <th scope="col">"Description"</th>
                             <th scope="col">"Tags"</th>
-                            <SortHeader column="creation_time" label="Created" sorted on_sort descending_first=true />
-                            <SortHeader
+                            <SortColumn column="creation_time" label="Created" sorted on_sort descending_first=true />
+                            <SortColumn
                                 column="last_update_time"
                                 label="Last modified"
                                 sorted
