@@ -1,4 +1,5 @@
 //! The user interface, in Leptos.
+pub mod chart;
 pub mod kit;
 
 use leptos::prelude::*;
