@@ -77,12 +77,14 @@ fn refuse_strangers(body: &[u8]) -> Result<(), ApiError> {
 }
 
 fn explain(body: &[u8], error: &serde_json::Error) -> ApiError {
-    if error.classify() == Category::Eof {
+    let offset = offset_of(body, error.line(), error.column());
+    // A number cut off behind its point or exponent is a wrong number to the parser.
+    let number_at_end = offset >= body.len() && error.to_string().starts_with("invalid number");
+    if error.classify() == Category::Eof || number_at_end {
         return ApiError::Truncated {
             detail: format!("the answer ends after {} bytes, inside the JSON", body.len()),
         };
     }
-    let offset = offset_of(body, error.line(), error.column());
     let path = path_at(body, offset);
     let place = if path.is_empty() {
         String::new()

@@ -150,6 +150,12 @@ impl ApiError {
             } => {
                 "This server may be too old for what was asked, or stand at another path than this page expects."
             }
+            Self::HtmlPage { status: 500, .. } => {
+                "The server failed. Its log says more. Try again, or ask who runs it."
+            }
+            Self::HtmlPage {
+                status: 502..=504, ..
+            } => "A proxy stands between and can't reach the server. Try again in a moment.",
             Self::HtmlPage { .. } => {
                 "A proxy or a login page stands between. Open the server's address in another tab, sign in, then try \
                  again."

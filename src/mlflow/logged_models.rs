@@ -10,7 +10,7 @@ use super::tags::{is_reserved, value_of};
 use super::{ApiError, ExperimentId, LoggedModelId, Metric, Page, Param, RunId, Tag, decode, tolerant};
 
 /// A model that was logged, with its own parameters and metrics.
-#[derive(Clone, PartialEq, Debug, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
 #[serde(from = "LoggedModelAnswer")]
 pub struct LoggedModel {
     /// Its id.

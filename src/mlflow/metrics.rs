@@ -13,8 +13,8 @@ pub const MOST_POINTS_IN_BULK: u32 = 2500;
 
 /// One value of a metric.
 ///
-/// Equality is that of the numbers: a NaN equals nothing, not even itself.
-#[derive(Clone, PartialEq, Debug, Deserialize)]
+/// Unlike as numbers, NaN equals NaN: an answer that comes again is equal to itself.
+#[derive(Clone, Debug, Deserialize)]
 pub struct Metric {
     /// Its name. In it, `/` groups.
     pub key: String,
@@ -40,6 +40,27 @@ pub struct Metric {
     #[serde(default, deserialize_with = "tolerant::present_text")]
     pub run_id: Option<RunId>,
 }
+
+impl PartialEq for Metric {
+    fn eq(&self, other: &Self) -> bool {
+        let Self {
+            key,
+            value,
+            timestamp_millis,
+            step,
+            model_id,
+            dataset_name,
+            dataset_digest,
+            run_id,
+        } = self;
+        value.total_cmp(&other.value).is_eq()
+            && (key, timestamp_millis, step) == (&other.key, &other.timestamp_millis, &other.step)
+            && (model_id, run_id) == (&other.model_id, &other.run_id)
+            && (dataset_name, dataset_digest) == (&other.dataset_name, &other.dataset_digest)
+    }
+}
+
+impl Eq for Metric {}
 
 fn not_a_number() -> f64 {
     f64::NAN

@@ -8,7 +8,7 @@ use super::tolerant;
 ///
 /// A page can be short, even empty, while more follow (a server with permissions filters after cutting):
 /// only `next_page_token` tells whether there is more.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Page<T> {
     /// In the server's order.
     pub items: Vec<T>,

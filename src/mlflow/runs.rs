@@ -10,7 +10,7 @@ pub use super::run_calls::{
 };
 
 /// A run with everything that the server tells of it at once.
-#[derive(Clone, PartialEq, Debug, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
 #[serde(from = "RunAnswer")]
 pub struct Run {
     /// What every run has.
