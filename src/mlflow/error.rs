@@ -1,5 +1,7 @@
 //! What can go wrong between asking and having the answer, and what a person can do about it.
 
+use std::fmt;
+
 /// Why a call gave no answer.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum ApiError {
@@ -126,9 +128,9 @@ impl ApiError {
         let advice = match self {
             Self::Aborted => return None,
             Self::Offline { detail } => {
-                return Some(with_words(
+                return Some(in_brackets(
                     "Check that the tracking server runs and that this device has a network. If the server has \
-                     another address than this page, start it with --cors-allowed-origins set to this page's origin",
+                     another address than this page, start it with --cors-allowed-origins set to this page's origin.",
                     detail,
                 ));
             }
@@ -230,6 +232,14 @@ impl ApiError {
     }
 }
 
+impl fmt::Display for ApiError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.headline())
+    }
+}
+
+impl std::error::Error for ApiError {}
+
 /// Room for a headline, not for a page.
 const LONGEST_EXCERPT: usize = 160;
 
@@ -239,6 +249,15 @@ fn with_words(lead: &str, words: &str) -> String {
         lead.to_owned()
     } else {
         format!("{lead}: {words}")
+    }
+}
+
+fn in_brackets(sentence: &str, words: &str) -> String {
+    let words = words.trim();
+    if words.is_empty() {
+        sentence.to_owned()
+    } else {
+        format!("{sentence} ({words})")
     }
 }
 
@@ -286,4 +305,61 @@ pub(super) fn one_line(text: &str, longest: usize) -> String {
     let mut cut = line.chars().take(longest).collect::<String>();
     cut.push('…');
     cut
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn advice_carries_the_details_that_the_headline_leaves_out() {
+        let offline = ApiError::Offline {
+            detail: "Failed to fetch".to_owned(),
+        };
+        assert_eq!(offline.to_string(), "The server can't be reached");
+        assert!(
+            offline
+                .advice()
+                .unwrap()
+                .ends_with("this page's origin. (Failed to fetch)")
+        );
+        let silent = ApiError::Offline {
+            detail: String::new(),
+        };
+        assert!(silent.advice().unwrap().ends_with("this page's origin."));
+        let malformed = ApiError::Malformed {
+            detail: "runs[3].info: no id".to_owned(),
+            excerpt: String::new(),
+        };
+        assert!(malformed.advice().unwrap().contains("(runs[3].info: no id)"));
+        assert!(!malformed.can_retry() && !malformed.is_missing());
+    }
+
+    #[test]
+    fn only_what_may_pass_can_be_retried() {
+        let page = |status| ApiError::HtmlPage { status, title: None };
+        let retried = [429, 500, 502, 503, 504]
+            .map(page)
+            .iter()
+            .all(ApiError::can_retry);
+        let settled = [200, 400, 404, 405, 501]
+            .map(page)
+            .iter()
+            .any(ApiError::can_retry);
+        assert!(retried && !settled);
+        assert!(ApiError::Timeout { after_millis: 1 }.can_retry() && !ApiError::Aborted.can_retry());
+        assert_eq!(ApiError::Aborted.advice(), None);
+    }
+
+    #[test]
+    fn excerpts_are_one_short_line_around_the_place() {
+        let body = format!("{}HERE\n\t{}", "a".repeat(500), "b".repeat(500));
+        let excerpt = excerpt_of(body.as_bytes(), 500);
+        assert!(
+            excerpt.contains("HERE b") && excerpt.chars().count() <= 161,
+            "{excerpt}"
+        );
+        assert_eq!(excerpt_of(b"", 7), "");
+        assert_eq!(one_line("abc", 2), "ab…");
+    }
 }

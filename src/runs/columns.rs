@@ -39,7 +39,9 @@ impl Columns {
         for (row, run) in runs.iter().enumerate() {
             for metric in &run.metrics {
                 let is_system = metric.key.starts_with("system/");
-                let values = metrics.entry((is_system, &metric.key)).or_insert_with(|| vec![None; runs.len()]);
+                let values = metrics
+                    .entry((is_system, &metric.key))
+                    .or_insert_with(|| vec![None; runs.len()]);
                 put(values, row, metric.value);
             }
             for param in &run.params {
@@ -50,9 +52,18 @@ impl Columns {
         Self {
             metrics: metrics
                 .into_iter()
-                .map(|((_, key), values)| MetricColumn { key: key.to_owned(), values })
+                .map(|((_, key), values)| MetricColumn {
+                    key: key.to_owned(),
+                    values,
+                })
                 .collect(),
-            params: params.into_iter().map(|(key, values)| ParamColumn { key: key.to_owned(), values }).collect(),
+            params: params
+                .into_iter()
+                .map(|(key, values)| ParamColumn {
+                    key: key.to_owned(),
+                    values,
+                })
+                .collect(),
         }
     }
 
@@ -72,8 +83,16 @@ impl Columns {
     pub fn narrowed(&self, search: &str, limit: usize) -> Self {
         let search = search.trim().to_lowercase();
         let is_wanted = |key: &str| search.is_empty() || key.to_lowercase().contains(&search);
-        let mut metrics: Vec<_> = self.metrics.iter().filter(|column| is_wanted(&column.key)).collect();
-        let mut params: Vec<_> = self.params.iter().filter(|column| is_wanted(&column.key)).collect();
+        let mut metrics: Vec<_> = self
+            .metrics
+            .iter()
+            .filter(|column| is_wanted(&column.key))
+            .collect();
+        let mut params: Vec<_> = self
+            .params
+            .iter()
+            .filter(|column| is_wanted(&column.key))
+            .collect();
         let half = limit / 2;
         let metrics_share = (limit - params.len().min(half)).min(metrics.len());
         metrics.truncate(metrics_share);
@@ -98,7 +117,10 @@ mod tests {
     use proptest::prelude::*;
 
     fn runs_of(json: &str) -> Vec<Run> {
-        runs::search(&crate::mlflow::RunSearch::default()).decode(json.as_bytes()).unwrap().items
+        runs::search(&crate::mlflow::RunSearch::default())
+            .decode(json.as_bytes())
+            .unwrap()
+            .items
     }
 
     const TWO_RUNS: &str = r#"{"runs":[
@@ -111,7 +133,11 @@ mod tests {
     #[test]
     fn missing_is_told_from_nan_and_from_empty() {
         let columns = Columns::of(&runs_of(TWO_RUNS));
-        let loss = columns.metrics.iter().find(|column| column.key == "loss").unwrap();
+        let loss = columns
+            .metrics
+            .iter()
+            .find(|column| column.key == "loss")
+            .unwrap();
         assert!(loss.values[0].is_some_and(f64::is_nan));
         assert_eq!(loss.values[1], Some(0.5));
         assert_eq!(columns.params[0].values, [Some(String::new()), None]);
@@ -127,8 +153,18 @@ mod tests {
 
     fn columns(metrics: usize, params: usize) -> Columns {
         Columns {
-            metrics: (0..metrics).map(|n| MetricColumn { key: format!("m{n}"), values: vec![] }).collect(),
-            params: (0..params).map(|n| ParamColumn { key: format!("p{n}"), values: vec![] }).collect(),
+            metrics: (0..metrics)
+                .map(|n| MetricColumn {
+                    key: format!("m{n}"),
+                    values: vec![],
+                })
+                .collect(),
+            params: (0..params)
+                .map(|n| ParamColumn {
+                    key: format!("p{n}"),
+                    values: vec![],
+                })
+                .collect(),
         }
     }
 

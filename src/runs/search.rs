@@ -6,7 +6,12 @@ use crate::route::{Lifecycle, RunsQuery, Sort};
 /// The search for one page of the runs that `query` describes, asked at `now_millis` (since 1970).
 ///
 /// The time range is rounded to the minute, so that the same question asked twice within it is the same request.
-pub fn run_search(experiments: &[ExperimentId], query: &RunsQuery, max_results: u32, now_millis: i64) -> RunSearch {
+pub fn run_search(
+    experiments: &[ExperimentId],
+    query: &RunsQuery,
+    max_results: u32,
+    now_millis: i64,
+) -> RunSearch {
     const MINUTE: i64 = 60_000;
     let since = query.started.millis().map(|back| {
         let start = now_millis.saturating_sub(back);
@@ -43,7 +48,10 @@ mod tests {
         };
         let first = run_search(&[ExperimentId::from("1")], &query, 100, 7_200_000 + 1);
         let second = run_search(&[ExperimentId::from("1")], &query, 100, 7_200_000 + 59_999);
-        assert_eq!(first.filter, "metrics.loss < 1 AND attributes.start_time >= 3600000");
+        assert_eq!(
+            first.filter,
+            "metrics.loss < 1 AND attributes.start_time >= 3600000"
+        );
         assert_eq!(first.filter, second.filter);
     }
 
@@ -56,8 +64,19 @@ mod tests {
 
     #[test]
     fn the_order_is_passed_on_as_the_address_names_it() {
-        let sort = Some(Sort { key: "metrics.`val loss`".into(), ascending: true });
-        let search = run_search(&[], &RunsQuery { sort, ..RunsQuery::default() }, 100, 0);
+        let sort = Some(Sort {
+            key: "metrics.`val loss`".into(),
+            ascending: true,
+        });
+        let search = run_search(
+            &[],
+            &RunsQuery {
+                sort,
+                ..RunsQuery::default()
+            },
+            100,
+            0,
+        );
         assert_eq!(search.order_by, ["metrics.`val loss` ASC"]);
     }
 }

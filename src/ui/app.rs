@@ -7,8 +7,8 @@ use crate::query::Load;
 use crate::route::{ExperimentsQuery, Page, Route};
 use crate::ui::kit::{Logo, ToastRegion, provide_toasts};
 use crate::ui::pages::{
-    ExperimentPage, ExperimentsPage, KitPage, LoggedModelPage, ModelsPage, NotFoundPage, RunByIdPage, RunPage,
-    UnbuiltPage,
+    ExperimentPage, ExperimentsPage, KitPage, LoggedModelPage, ModelsPage, NotFoundPage, RunByIdPage,
+    RunPage, UnbuiltPage,
 };
 use crate::ui::query::{Keep, provide_client, use_query};
 use crate::ui::router::{Router, provide_router};
@@ -51,7 +51,10 @@ pub fn App() -> impl IntoView {
 #[component]
 fn TopBar(shown: Memo<Page>) -> impl IntoView {
     let is_in_models = move || {
-        matches!(shown.get(), Page::Models | Page::Model | Page::ModelVersion | Page::CompareModelVersions | Page::CreateModel)
+        matches!(
+            shown.get(),
+            Page::Models | Page::Model | Page::ModelVersion | Page::CompareModelVersions | Page::CreateModel
+        )
     };
     let is_in_experiments = move || {
         matches!(
@@ -111,20 +114,30 @@ fn PageBody(router: Router, shown: Memo<Page>) -> impl IntoView {
         }
         Page::Experiment => {
             let part = move |route: &Route| match route {
-                Route::Experiment { experiment, tab, query } => Some((experiment.clone(), *tab, (**query).clone())),
+                Route::Experiment {
+                    experiment,
+                    tab,
+                    query,
+                } => Some((experiment.clone(), *tab, (**query).clone())),
                 _ => None,
             };
-            let experiment = follow_or(route, "", move |route| part(route).map(|(experiment, ..)| experiment));
+            let experiment = follow_or(route, "", move |route| {
+                part(route).map(|(experiment, ..)| experiment)
+            });
             let tab = follow(route, move |route| part(route).map(|(_, tab, _)| tab));
             let query = follow(route, move |route| part(route).map(|(.., query)| query));
             view! { <ExperimentPage experiment tab query /> }.into_any()
         }
         Page::Run => {
             let part = move |route: &Route| match route {
-                Route::Run { experiment, run, tab, .. } => Some((experiment.clone(), run.clone(), tab.clone())),
+                Route::Run {
+                    experiment, run, tab, ..
+                } => Some((experiment.clone(), run.clone(), tab.clone())),
                 _ => None,
             };
-            let experiment = follow_or(route, "", move |route| part(route).map(|(experiment, ..)| experiment));
+            let experiment = follow_or(route, "", move |route| {
+                part(route).map(|(experiment, ..)| experiment)
+            });
             let run = follow_or(route, "", move |route| part(route).map(|(_, run, _)| run));
             let tab = follow(route, move |route| part(route).map(|(.., tab)| tab));
             view! { <RunPage experiment run tab /> }.into_any()
@@ -138,10 +151,17 @@ fn PageBody(router: Router, shown: Memo<Page>) -> impl IntoView {
         }
         Page::LoggedModel => {
             let part = move |route: &Route| match route {
-                Route::LoggedModel { experiment, model, tab, .. } => Some((experiment.clone(), model.clone(), tab.clone())),
+                Route::LoggedModel {
+                    experiment,
+                    model,
+                    tab,
+                    ..
+                } => Some((experiment.clone(), model.clone(), tab.clone())),
                 _ => None,
             };
-            let experiment = follow_or(route, "", move |route| part(route).map(|(experiment, ..)| experiment));
+            let experiment = follow_or(route, "", move |route| {
+                part(route).map(|(experiment, ..)| experiment)
+            });
             let model = follow_or(route, "", move |route| part(route).map(|(_, model, _)| model));
             let tab = follow(route, move |route| part(route).map(|(.., tab)| tab));
             view! { <LoggedModelPage experiment model tab /> }.into_any()
@@ -190,5 +210,11 @@ fn follow_or<T>(
 where
     T: Clone + From<&'static str> + PartialEq + Send + Sync + 'static,
 {
-    Memo::new(move |last: Option<&T>| route.with(&part).or_else(|| last.cloned()).unwrap_or_else(|| start.into())).into()
+    Memo::new(move |last: Option<&T>| {
+        route
+            .with(&part)
+            .or_else(|| last.cloned())
+            .unwrap_or_else(|| start.into())
+    })
+    .into()
 }

@@ -53,7 +53,10 @@ where
     let stage = Memo::new(move |_| remote.with(Stage::of));
     let trouble = Memo::new(move |_| {
         remote.with(|remote| match remote {
-            Remote::Failed { error, stale: Some(_) } => Some(error.headline()),
+            Remote::Failed {
+                error,
+                stale: Some(_),
+            } => Some(error.headline()),
             _ => None,
         })
     });
@@ -68,7 +71,9 @@ where
                 let answer = Memo::new_with_compare(
                     move |last: Option<&Arc<T>>| {
                         let newest = remote.with(|remote| remote.value().cloned());
-                        newest.or_else(|| last.cloned()).unwrap_or_else(|| Arc::clone(&first))
+                        newest
+                            .or_else(|| last.cloned())
+                            .unwrap_or_else(|| Arc::clone(&first))
                     },
                     |old, new| match (old, new) {
                         (Some(old), Some(new)) => !Arc::ptr_eq(old, new),

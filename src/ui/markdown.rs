@@ -1,3 +1,6 @@
 //! tmp
 use leptos::prelude::*;
-#[component] pub fn Note(#[prop(into)] text:String)->impl IntoView{view!{<pre>{text}</pre>}}
+#[component]
+pub fn Note(#[prop(into)] text: String) -> impl IntoView {
+    view! {<pre>{text}</pre>}
+}

@@ -19,7 +19,11 @@ pub struct Paging {
 impl Paging {
     /// At the first page of `size` rows.
     pub fn new(size: u32) -> Self {
-        Self { tokens: RwSignal::new(Vec::new()), size: RwSignal::new(size.to_string()), default_size: size }
+        Self {
+            tokens: RwSignal::new(Vec::new()),
+            size: RwSignal::new(size.to_string()),
+            default_size: size,
+        }
     }
 
     /// Goes back to the first page whenever `search` or the size of a page changes: a token belongs to one search.

@@ -43,7 +43,9 @@ impl Router {
 
 /// Follows the address from now on and provides the [`Router`] to everything below.
 pub fn provide_router() -> Router {
-    let router = Router { route: RwSignal::new(Route::parse(&address::fragment())) };
+    let router = Router {
+        route: RwSignal::new(Route::parse(&address::fragment())),
+    };
     // Both fire for one step through the history in some browsers; `sync` is idempotent.
     let listeners = ["hashchange", "popstate"].map(|name| Listener::on_window(name, move |_| router.sync()));
     let listeners = StoredValue::new_local(listeners);

@@ -8,6 +8,10 @@ use crate::web::page;
 pub fn use_title(subject: impl Fn() -> String + 'static) {
     Effect::new(move |_| {
         let subject = subject();
-        page::set_title(&if subject.is_empty() { "Sporeprint".to_owned() } else { format!("{subject} · Sporeprint") });
+        page::set_title(&if subject.is_empty() {
+            "Sporeprint".to_owned()
+        } else {
+            format!("{subject} · Sporeprint")
+        });
     });
 }

@@ -16,16 +16,22 @@ impl VisibleWatch {
     /// `margin_css` pixels away from the view counts as in it.
     pub fn new(element: &Element, margin_css: u32, mut callback: impl FnMut(bool) + 'static) -> Option<Self> {
         let callback = Closure::<dyn FnMut(Array)>::new(move |entries: Array| {
-            let last = entries.get(entries.length().saturating_sub(1)).dyn_into::<IntersectionObserverEntry>();
+            let last = entries
+                .get(entries.length().saturating_sub(1))
+                .dyn_into::<IntersectionObserverEntry>();
             if let Ok(entry) = last {
                 callback(entry.is_intersecting());
             }
         });
         let options = IntersectionObserverInit::new();
         options.set_root_margin(&format!("{margin_css}px"));
-        let observer = IntersectionObserver::new_with_options(callback.as_ref().unchecked_ref(), &options).ok()?;
+        let observer =
+            IntersectionObserver::new_with_options(callback.as_ref().unchecked_ref(), &options).ok()?;
         observer.observe(element);
-        Some(Self { observer, _callback: callback })
+        Some(Self {
+            observer,
+            _callback: callback,
+        })
     }
 }
 

@@ -107,9 +107,7 @@ fn ToastView(toasts: Toasts, toast: Toast) -> impl IntoView {
     let timer = StoredValue::new_local(None::<Timeout>);
     Effect::new(move |_| {
         let runs = tone != ToastTone::Error && !toasts.is_held.get();
-        timer.set_value(
-            runs.then(|| Timeout::after(STAY_MILLIS, move || toasts.dismiss(key))),
-        );
+        timer.set_value(runs.then(|| Timeout::after(STAY_MILLIS, move || toasts.dismiss(key))));
     });
     view! {
         <div class=class>

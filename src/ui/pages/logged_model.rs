@@ -25,31 +25,46 @@ pub fn LoggedModelPage(
     /// Which of its tabs.
     tab: Signal<LoggedModelTab>,
 ) -> impl IntoView {
-    let found = use_query(Keep::SameRequest, move || Some(Load::from(logged_models::get(&model.get()))));
+    let found = use_query(Keep::SameRequest, move || {
+        Some(Load::from(logged_models::get(&model.get())))
+    });
     let name = Signal::derive(move || {
-        found.value().map(|found| found.name.clone()).filter(|name| !name.is_empty()).unwrap_or_else(|| model.get().to_string())
+        found
+            .value()
+            .map(|found| found.name.clone())
+            .filter(|name| !name.is_empty())
+            .unwrap_or_else(|| model.get().to_string())
     });
     use_title(move || name.get());
     let crumbs = Signal::derive(move || {
         let experiment = experiment.get();
         vec![
             Crumb::link("Experiments", Route::experiments().to_hash()),
-            Crumb::link(format!("Experiment {experiment}"), Route::experiment(experiment).to_hash()),
+            Crumb::link(
+                format!("Experiment {experiment}"),
+                Route::experiment(experiment).to_hash(),
+            ),
             Crumb::here(name.get()),
         ]
     });
     let roots = Memo::new(move |_| {
         let model = model.get();
-        vec![ArtifactRoot::new(ArtifactSource::LoggedModel(model.clone()), model.as_str())]
+        vec![ArtifactRoot::new(
+            ArtifactSource::LoggedModel(model.clone()),
+            model.as_str(),
+        )]
     });
     let selected = Signal::derive(move || match tab.get() {
-        LoggedModelTab::Artifacts { path: Some(path) } => {
-            Some(ArtifactAddress { source: ArtifactSource::LoggedModel(model.get()), path })
-        }
+        LoggedModelTab::Artifacts { path: Some(path) } => Some(ArtifactAddress {
+            source: ArtifactSource::LoggedModel(model.get()),
+            path,
+        }),
         _ => None,
     });
     let href = Callback::new(move |(address,): (ArtifactAddress,)| {
-        let tab = LoggedModelTab::Artifacts { path: Some(address.path) };
+        let tab = LoggedModelTab::Artifacts {
+            path: Some(address.path),
+        };
         Route::logged_model(experiment.get(), model.get(), tab).to_hash()
     });
     view! {
@@ -78,7 +93,11 @@ fn AboutModel(model: Signal<Arc<LoggedModel>>) -> impl IntoView {
             view! { <a class="link" href=href>{format!("{name} version {version}")}</a> }
         });
         let versions = versions.collect::<Vec<_>>();
-        let (id, artifacts, created) = (model.id.to_string(), model.artifact_uri.clone(), model.created_millis);
+        let (id, artifacts, created) = (
+            model.id.to_string(),
+            model.artifact_uri.clone(),
+            model.created_millis,
+        );
         view! {
             <KeyValues>
                 <KeyValue name="Model ID"><Copyable text=id mono=true /></KeyValue>

@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use crate::mlflow::Page;
 use crate::mlflow::filter::name_contains;
 use crate::mlflow::registered_models::{self, RegisteredModel, RegisteredModelSearch};
-use crate::mlflow::Page;
 use crate::query::Load;
 use crate::route::{ModelsQuery, Route, Sort};
 use crate::ui::kit::{Badge, BadgeTone, Empty, Icon, SearchField, Skeleton};
@@ -32,12 +32,18 @@ pub fn ModelsPage(
     let paging = Paging::new(50);
     paging.follow(query);
     let models = use_query(Keep::Previous, move || {
-        Some(Load::from(registered_models::search(&search_of(&query.get(), paging))))
+        Some(Load::from(registered_models::search(&search_of(
+            &query.get(),
+            paging,
+        ))))
     });
     let search = RwSignal::new(String::new());
     Effect::new(move |_| search.set(query.with(|query| query.search.clone())));
     let on_search = move |text: String| {
-        router.replace(Route::Models(ModelsQuery { search: text, ..query.get_untracked() }));
+        router.replace(Route::Models(ModelsQuery {
+            search: text,
+            ..query.get_untracked()
+        }));
     };
     view! {
         <div class="page-head">
@@ -57,7 +63,11 @@ fn search_of(query: &ModelsQuery, paging: Paging) -> RegisteredModelSearch {
     let (key, ascending) = order_of(query);
     RegisteredModelSearch {
         // Text that is a condition goes to the server as it is, as in the official UI.
-        filter: if query.search.starts_with("tags.") { query.search.clone() } else { name_contains(&query.search) },
+        filter: if query.search.starts_with("tags.") {
+            query.search.clone()
+        } else {
+            name_contains(&query.search)
+        },
         max_results: paging.size(),
         order_by: vec![format!("{key} {}", if ascending { "ASC" } else { "DESC" })],
         page_token: paging.token(),
@@ -85,7 +95,10 @@ fn ModelsTable(page: Signal<Arc<Page<RegisteredModel>>>, query: Signal<ModelsQue
     });
     let on_sort = Callback::new(move |(key, ascending): (String, bool)| {
         let sort = Some(Sort { key, ascending });
-        router.go(&Route::Models(ModelsQuery { sort, ..query.get_untracked() }));
+        router.go(&Route::Models(ModelsQuery {
+            sort,
+            ..query.get_untracked()
+        }));
     });
     let is_empty = Memo::new(move |_| page.with(|page| page.items.is_empty()));
     let rows = move || page.with(|page| page.items.iter().map(model_row).collect_view());
@@ -108,7 +121,13 @@ fn ModelsTable(page: Signal<Arc<Page<RegisteredModel>>>, query: Signal<ModelsQue
             </div>
         }
     };
-    move || if is_empty.get() { view! { <NoModels query /> }.into_any() } else { table().into_any() }
+    move || {
+        if is_empty.get() {
+            view! { <NoModels query /> }.into_any()
+        } else {
+            table().into_any()
+        }
+    }
 }
 
 fn model_row(model: &RegisteredModel) -> impl IntoView + use<> {
@@ -120,7 +139,11 @@ fn model_row(model: &RegisteredModel) -> impl IntoView + use<> {
     let aliases = model.aliases.iter().map(|alias| {
         view! { <Badge tone=BadgeTone::Accent>{format!("@{} → {}", alias.alias, alias.version)}</Badge> " " }
     });
-    let tags = model.user_tags().map(|tag| format!("{}: {}", tag.key, tag.value)).collect::<Vec<_>>().join(", ");
+    let tags = model
+        .user_tags()
+        .map(|tag| format!("{}: {}", tag.key, tag.value))
+        .collect::<Vec<_>>()
+        .join(", ");
     view! {
         <tr data-id=model.name.clone()>
             <td><a class="link link--strong" href=href>{model.name.clone()}</a></td>
@@ -138,9 +161,15 @@ fn NoModels(query: Signal<ModelsQuery>) -> impl IntoView {
     move || {
         let search = query.with(|query| query.search.clone());
         let (headline, text) = if search.is_empty() {
-            ("No registered models yet".to_owned(), "A client registers one with mlflow.register_model().".to_owned())
+            (
+                "No registered models yet".to_owned(),
+                "A client registers one with mlflow.register_model().".to_owned(),
+            )
         } else {
-            (format!("No model's name holds “{search}”"), "Start with “tags.” to search by a tag.".to_owned())
+            (
+                format!("No model's name holds “{search}”"),
+                "Start with “tags.” to search by a tag.".to_owned(),
+            )
         };
         view! { <div data-testid="empty"><Empty headline text icon=Icon::Model /></div> }
     }

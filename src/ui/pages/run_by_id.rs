@@ -22,7 +22,11 @@ pub fn RunByIdPage(
     let found = use_query(Keep::SameRequest, move || Some(Load::from(runs::get(&run.get()))));
     Effect::new(move |_| {
         if let Some(found) = found.value() {
-            router.replace(Route::run(found.info.experiment_id.clone(), found.info.id.clone(), RunTab::Overview));
+            router.replace(Route::run(
+                found.info.experiment_id.clone(),
+                found.info.id.clone(),
+                RunTab::Overview,
+            ));
         }
     });
     view! {

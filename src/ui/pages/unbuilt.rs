@@ -69,7 +69,13 @@ fn instead(route: &Route) -> Vec<(String, Route)> {
     match route {
         Route::CompareRuns(compared) => {
             let run = |id: &crate::mlflow::RunId| {
-                (format!("Run {id}"), Route::RunById { run: id.clone(), extra: <_>::default() })
+                (
+                    format!("Run {id}"),
+                    Route::RunById {
+                        run: id.clone(),
+                        extra: <_>::default(),
+                    },
+                )
             };
             compared.runs.iter().take(MOST).map(run).collect()
         }
@@ -77,7 +83,10 @@ fn instead(route: &Route) -> Vec<(String, Route)> {
             let experiments = query.experiments.first();
             let run = |id: &crate::mlflow::RunId| {
                 let to = experiments.map_or_else(
-                    || Route::RunById { run: id.clone(), extra: <_>::default() },
+                    || Route::RunById {
+                        run: id.clone(),
+                        extra: <_>::default(),
+                    },
                     |experiment| Route::run(experiment.clone(), id.clone(), RunTab::ModelMetrics),
                 );
                 (format!("Charts of run {id}"), to)
@@ -85,7 +94,10 @@ fn instead(route: &Route) -> Vec<(String, Route)> {
             query.runs.iter().take(MOST).map(run).collect()
         }
         Route::CompareExperiments(query) => query.experiments.iter().take(MOST).map(experiment).collect(),
-        Route::Model { .. } | Route::ModelVersion { .. } | Route::CompareModelVersions(_) | Route::CreateModel { .. } => {
+        Route::Model { .. }
+        | Route::ModelVersion { .. }
+        | Route::CompareModelVersions(_)
+        | Route::CreateModel { .. } => {
             vec![("Show the models".to_owned(), Route::models())]
         }
         _ => vec![("Show the experiments".to_owned(), Route::experiments())],

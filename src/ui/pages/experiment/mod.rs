@@ -6,8 +6,8 @@ use leptos::prelude::*;
 
 use crate::mlflow::{ExperimentId, RunSearch, experiments, runs};
 use crate::query::{Load, Remote};
-use crate::runs::run_search;
 use crate::route::{ExperimentTab, Lifecycle, Route, RunsQuery, StartedWithin};
+use crate::runs::run_search;
 use crate::ui::kit::{
     Breadcrumbs, ButtonLink, Crumb, Empty, Icon, SearchField, Select, Skeleton, TabLink, TabLinks,
 };
@@ -19,7 +19,6 @@ use crate::ui::router::use_router;
 use crate::ui::title::use_title;
 use crate::web::clock;
 use runs_table::RunsTable;
-
 
 /// Runs a page, and the choices. Every run comes with every metric, so a wide experiment wants few.
 const PAGE_SIZES: &[u32] = &[50, 100, 250, 500];
@@ -34,9 +33,14 @@ pub fn ExperimentPage(
     /// What the address asks for.
     query: Signal<RunsQuery>,
 ) -> impl IntoView {
-    let found = use_query(Keep::SameRequest, move || Some(Load::from(experiments::get(&experiment.get()))));
+    let found = use_query(Keep::SameRequest, move || {
+        Some(Load::from(experiments::get(&experiment.get())))
+    });
     let name = Signal::derive(move || {
-        found.value().map_or_else(|| format!("Experiment {}", experiment.get()), |found| found.name.clone())
+        found.value().map_or_else(
+            || format!("Experiment {}", experiment.get()),
+            |found| found.name.clone(),
+        )
     });
     use_title(move || name.get());
     let note = move || found.value().and_then(|found| found.note().map(str::to_owned));
@@ -71,7 +75,11 @@ pub fn ExperimentPage(
 }
 
 fn models_tab(experiment: ExperimentId) -> Route {
-    Route::Experiment { experiment, tab: ExperimentTab::Models, query: Box::default() }
+    Route::Experiment {
+        experiment,
+        tab: ExperimentTab::Models,
+        query: Box::default(),
+    }
 }
 
 #[component]
@@ -100,7 +108,10 @@ fn Runs(experiment: Signal<ExperimentId>, query: Signal<RunsQuery>) -> impl Into
     });
     paging.follow::<RunSearch>(asked.into());
     let runs = use_query(Keep::Previous, move || {
-        let search = RunSearch { page_token: paging.token(), ..asked.get() };
+        let search = RunSearch {
+            page_token: paging.token(),
+            ..asked.get()
+        };
         Some(Load::from(runs::search(&search)))
     });
     view! {
@@ -117,16 +128,33 @@ fn Filters(query: Signal<RunsQuery>) -> impl IntoView {
     let router = use_router();
     let text = followed(move || query.with(|query| query.search.clone()));
     let ask = move |changed: RunsQuery| router.replace(with_query(&router.route().get_untracked(), changed));
-    let on_search = move |text: String| ask(RunsQuery { search: text, ..query.get_untracked() });
+    let on_search = move |text: String| {
+        ask(RunsQuery {
+            search: text,
+            ..query.get_untracked()
+        })
+    };
     let started = followed(move || query.with(|query| query.started.as_str().to_owned()));
     let on_started = move |word: String| {
-        let started = StartedWithin::ALL.into_iter().find(|choice| choice.as_str() == word).unwrap_or_default();
-        ask(RunsQuery { started, ..query.get_untracked() });
+        let started = StartedWithin::ALL
+            .into_iter()
+            .find(|choice| choice.as_str() == word)
+            .unwrap_or_default();
+        ask(RunsQuery {
+            started,
+            ..query.get_untracked()
+        });
     };
     let lifecycle = followed(move || query.with(|query| query.lifecycle.as_str().to_owned()));
     let on_lifecycle = move |word: String| {
-        let lifecycle = Lifecycle::ALL.into_iter().find(|choice| choice.as_str() == word).unwrap_or_default();
-        ask(RunsQuery { lifecycle, ..query.get_untracked() });
+        let lifecycle = Lifecycle::ALL
+            .into_iter()
+            .find(|choice| choice.as_str() == word)
+            .unwrap_or_default();
+        ask(RunsQuery {
+            lifecycle,
+            ..query.get_untracked()
+        });
     };
     view! {
         <div class="toolbar runs-filters" data-testid="runs-filter">
@@ -168,9 +196,11 @@ fn owned((value, label): (&str, &str)) -> (String, String) {
 /// The same page with another query.
 fn with_query(route: &Route, query: RunsQuery) -> Route {
     match route {
-        Route::Experiment { experiment, tab, .. } => {
-            Route::Experiment { experiment: experiment.clone(), tab: *tab, query: Box::new(query) }
-        }
+        Route::Experiment { experiment, tab, .. } => Route::Experiment {
+            experiment: experiment.clone(),
+            tab: *tab,
+            query: Box::new(query),
+        },
         other => other.clone(),
     }
 }

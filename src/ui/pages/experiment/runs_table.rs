@@ -30,13 +30,18 @@ pub fn RunsTable(
     let router = use_router();
     let columns = Memo::new(move |_| page.with(|page| Columns::of(&page.items)));
     let wanted = RwSignal::new(String::new());
-    let shown = Memo::new(move |_| columns.with(|columns| wanted.with(|wanted| columns.narrowed(wanted, MAX_COLUMNS))));
+    let shown = Memo::new(move |_| {
+        columns.with(|columns| wanted.with(|wanted| columns.narrowed(wanted, MAX_COLUMNS)))
+    });
     let sorted = Signal::derive(move || {
         let sort = query.with(|query| query.sort.clone());
         Some(sort.map_or_else(|| (START.to_owned(), false), |sort| (sort.key, sort.ascending)))
     });
     let on_sort = Callback::new(move |(key, ascending): (String, bool)| {
-        let query = RunsQuery { sort: Some(Sort { key, ascending }), ..query.get_untracked() };
+        let query = RunsQuery {
+            sort: Some(Sort { key, ascending }),
+            ..query.get_untracked()
+        };
         router.go(&super::with_query(&router.route().get_untracked(), query));
     });
     let is_empty = Memo::new(move |_| page.with(|page| page.items.is_empty()));
@@ -44,7 +49,11 @@ pub fn RunsTable(
     let body = move || {
         page.with(|page| {
             shown.with(|shown| {
-                page.items.iter().enumerate().map(|(row, run)| run_row(run, row, shown)).collect_view()
+                page.items
+                    .iter()
+                    .enumerate()
+                    .map(|(row, run)| run_row(run, row, shown))
+                    .collect_view()
             })
         })
     };
@@ -67,7 +76,13 @@ pub fn RunsTable(
             </div>
         }
     };
-    move || if is_empty.get() { view! { <NoRuns query /> }.into_any() } else { table().into_any() }
+    move || {
+        if is_empty.get() {
+            view! { <NoRuns query /> }.into_any()
+        } else {
+            table().into_any()
+        }
+    }
 }
 
 const NAME: &str = "attributes.run_name";
@@ -87,27 +102,46 @@ fn head_cells(
         // The grammar has no way to name this key, so the server cannot sort by it.
         None => view! { <th scope="col" class:table__numeric=numeric>{key.to_owned()}</th> }.into_any(),
     };
-    let metrics = columns.metrics.iter().map(|MetricColumn { key, .. }| header(RunField::Metric(key), key, true));
-    let params = columns.params.iter().map(|ParamColumn { key, .. }| header(RunField::Param(key), key, false));
+    let metrics = columns
+        .metrics
+        .iter()
+        .map(|MetricColumn { key, .. }| header(RunField::Metric(key), key, true));
+    let params = columns
+        .params
+        .iter()
+        .map(|ParamColumn { key, .. }| header(RunField::Param(key), key, false));
     metrics.chain(params).collect_view()
 }
 
 fn run_row(run: &Run, row: usize, columns: &Columns) -> impl IntoView + use<> {
-    let href = Route::run(run.info.experiment_id.clone(), run.info.id.clone(), RunTab::Overview).to_hash();
+    let href = Route::run(
+        run.info.experiment_id.clone(),
+        run.info.id.clone(),
+        RunTab::Overview,
+    )
+    .to_hash();
     let took = run.duration_millis();
-    let nested = run.parent_id().map(|_| view! {
-        <span class="runs-table__nested" title="Nested in another run">"↳"</span>
-    });
-    let metrics = columns.metrics.iter().map(|column| {
-        match column.values.get(row).copied().flatten() {
-            Some(value) => view! { <td class="table__numeric" title=number_exact(value)>{number(value)}</td> }.into_any(),
-            None => missing(true).into_any(),
+    let nested = run.parent_id().map(|_| {
+        view! {
+            <span class="runs-table__nested" title="Nested in another run">"↳"</span>
         }
     });
-    let params = columns.params.iter().map(|column| match column.values.get(row).cloned().flatten() {
-        Some(value) => view! { <td title=value.clone()>{value.clone()}</td> }.into_any(),
-        None => missing(false).into_any(),
-    });
+    let metrics = columns
+        .metrics
+        .iter()
+        .map(|column| match column.values.get(row).copied().flatten() {
+            Some(value) => {
+                view! { <td class="table__numeric" title=number_exact(value)>{number(value)}</td> }.into_any()
+            }
+            None => missing(true).into_any(),
+        });
+    let params = columns
+        .params
+        .iter()
+        .map(|column| match column.values.get(row).cloned().flatten() {
+            Some(value) => view! { <td title=value.clone()>{value.clone()}</td> }.into_any(),
+            None => missing(false).into_any(),
+        });
     view! {
         <tr data-id=run.info.id.to_string()>
             <th scope="row" class="runs-table__name">
@@ -151,12 +185,26 @@ fn ColumnSearch(columns: Memo<Columns>, shown: Memo<Columns>, wanted: RwSignal<S
 
 #[component]
 fn NoRuns(query: Signal<RunsQuery>) -> impl IntoView {
-    let is_filtered = move || query.with(|query| *query != RunsQuery { sort: query.sort.clone(), ..RunsQuery::default() });
+    let is_filtered = move || {
+        query.with(|query| {
+            *query
+                != RunsQuery {
+                    sort: query.sort.clone(),
+                    ..RunsQuery::default()
+                }
+        })
+    };
     move || {
         let (headline, text) = if is_filtered() {
-            ("No run matches", "Change the filter, the time range or the state above.")
+            (
+                "No run matches",
+                "Change the filter, the time range or the state above.",
+            )
         } else {
-            ("No runs yet", "A run appears here as soon as a client starts it in this experiment.")
+            (
+                "No runs yet",
+                "A run appears here as soon as a client starts it in this experiment.",
+            )
         };
         view! { <div data-testid="empty"><Empty headline text icon=Icon::Experiment /></div> }
     }

@@ -31,12 +31,19 @@ pub fn ExperimentsPage(
     let paging = Paging::new(50);
     paging.follow(query);
     let experiments = use_query(Keep::Previous, move || {
-        Some(Load::from(experiments::search(&search_of(&query.get(), paging.size(), paging.token()))))
+        Some(Load::from(experiments::search(&search_of(
+            &query.get(),
+            paging.size(),
+            paging.token(),
+        ))))
     });
     let search = RwSignal::new(query.with_untracked(|query| query.search.clone()));
     Effect::new(move |_| search.set(query.with(|query| query.search.clone())));
     let on_search = move |text: String| {
-        router.replace(Route::Experiments(ExperimentsQuery { search: text, ..query.get_untracked() }));
+        router.replace(Route::Experiments(ExperimentsQuery {
+            search: text,
+            ..query.get_untracked()
+        }));
     };
     view! {
         <div class="page-head">
@@ -55,7 +62,11 @@ pub fn ExperimentsPage(
 fn search_of(query: &ExperimentsQuery, max_results: u32, page_token: Option<String>) -> ExperimentSearch {
     let (key, ascending) = order_of(query);
     let direction = if ascending { "ASC" } else { "DESC" };
-    let filter = if query.search.is_empty() { String::new() } else { name_contains(&query.search) };
+    let filter = if query.search.is_empty() {
+        String::new()
+    } else {
+        name_contains(&query.search)
+    };
     ExperimentSearch {
         view: ViewType::ActiveOnly,
         max_results,
@@ -85,7 +96,10 @@ fn ExperimentsTable(page: Signal<Arc<Page<Experiment>>>, query: Signal<Experimen
     });
     let on_sort = Callback::new(move |(key, ascending): (String, bool)| {
         let sort = Some(Sort { key, ascending });
-        router.go(&Route::Experiments(ExperimentsQuery { sort, ..query.get_untracked() }));
+        router.go(&Route::Experiments(ExperimentsQuery {
+            sort,
+            ..query.get_untracked()
+        }));
     });
     let is_empty = Memo::new(move |_| page.with(|page| page.items.is_empty()));
     let rows = move || page.with(|page| page.items.iter().map(experiment_row).collect_view());
@@ -113,13 +127,25 @@ fn ExperimentsTable(page: Signal<Arc<Page<Experiment>>>, query: Signal<Experimen
             </div>
         }
     };
-    move || if is_empty.get() { view! { <NoExperiments query /> }.into_any() } else { table().into_any() }
+    move || {
+        if is_empty.get() {
+            view! { <NoExperiments query /> }.into_any()
+        } else {
+            table().into_any()
+        }
+    }
 }
 
 fn experiment_row(experiment: &Experiment) -> impl IntoView + use<> {
     let href = Route::experiment(experiment.id.clone()).to_hash();
-    let tags = experiment.user_tags().map(|tag| format!("{}: {}", tag.key, tag.value)).collect::<Vec<_>>().join(", ");
-    let note = experiment.note().and_then(|note| note.lines().find(|line| !line.trim().is_empty()));
+    let tags = experiment
+        .user_tags()
+        .map(|tag| format!("{}: {}", tag.key, tag.value))
+        .collect::<Vec<_>>()
+        .join(", ");
+    let note = experiment
+        .note()
+        .and_then(|note| note.lines().find(|line| !line.trim().is_empty()));
     let note = note.map(|line| line.trim_start_matches(['#', ' ']).to_owned());
     view! {
         <tr data-id=experiment.id.to_string()>
@@ -139,9 +165,15 @@ fn NoExperiments(query: Signal<ExperimentsQuery>) -> impl IntoView {
     move || {
         let search = query.with(|query| query.search.clone());
         let (headline, text) = if search.is_empty() {
-            ("No experiments yet".to_owned(), "An experiment appears here as soon as a client logs a run.".to_owned())
+            (
+                "No experiments yet".to_owned(),
+                "An experiment appears here as soon as a client logs a run.".to_owned(),
+            )
         } else {
-            (format!("No experiment's name holds “{search}”"), "The search looks at names, in any case.".to_owned())
+            (
+                format!("No experiment's name holds “{search}”"),
+                "The search looks at names, in any case.".to_owned(),
+            )
         };
         view! { <div data-testid="empty"><Empty headline text icon=Icon::Experiment /></div> }
     }

@@ -105,7 +105,11 @@ fn Relatives(run: Arc<Run>) -> impl IntoView {
     let listed = move || {
         let found = children.value().filter(|page| !page.items.is_empty())?;
         let links = found.items.iter().map(child_link).collect_view();
-        let more = if found.next_page_token.is_some() { " or more" } else { "" };
+        let more = if found.next_page_token.is_some() {
+            " or more"
+        } else {
+            ""
+        };
         let said = format!("{}{more}", plural(found.items.len(), "run"));
         Some(view! {
             <KeyValue name="Child runs">
@@ -123,7 +127,12 @@ fn Relatives(run: Arc<Run>) -> impl IntoView {
 }
 
 fn child_link(child: &Run) -> impl IntoView + use<> {
-    let href = Route::run(child.info.experiment_id.clone(), child.info.id.clone(), RunTab::Overview).to_hash();
+    let href = Route::run(
+        child.info.experiment_id.clone(),
+        child.info.id.clone(),
+        RunTab::Overview,
+    )
+    .to_hash();
     view! { <li><a class="link" href=href>{child.display_name().to_owned()}</a></li> }
 }
 
@@ -134,7 +143,8 @@ fn models(run: &Run) -> impl IntoView + use<> {
         .iter()
         .map(|output| {
             let tab = LoggedModelTab::Overview;
-            let href = Route::logged_model(run.info.experiment_id.clone(), output.model_id.clone(), tab).to_hash();
+            let href =
+                Route::logged_model(run.info.experiment_id.clone(), output.model_id.clone(), tab).to_hash();
             view! { <a class="link mono" href=href>{shorten_middle(output.model_id.as_str(), 20)}</a> }
         })
         .collect::<Vec<_>>();

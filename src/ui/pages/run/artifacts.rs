@@ -33,18 +33,27 @@ pub fn RunArtifacts(
 fn roots_of(run: &Run) -> Vec<ArtifactRoot> {
     let own = ArtifactRoot::new(ArtifactSource::Run(run.info.id.clone()), "Run artifacts");
     let models = run.model_outputs.iter().map(|output| {
-        ArtifactRoot::new(ArtifactSource::LoggedModel(output.model_id.clone()), output.model_id.as_str())
+        ArtifactRoot::new(
+            ArtifactSource::LoggedModel(output.model_id.clone()),
+            output.model_id.as_str(),
+        )
     });
     std::iter::once(own).chain(models).collect()
 }
 
 fn address_of(run: &Run, path: &str) -> ArtifactAddress {
-    let in_model = path.strip_prefix(MODEL_SCHEME).map(|rest| rest.split_once('/').unwrap_or((rest, "")));
+    let in_model = path
+        .strip_prefix(MODEL_SCHEME)
+        .map(|rest| rest.split_once('/').unwrap_or((rest, "")));
     match in_model {
-        Some((model, path)) => {
-            ArtifactAddress { source: ArtifactSource::LoggedModel(LoggedModelId::from(model)), path: path.to_owned() }
-        }
-        None => ArtifactAddress { source: ArtifactSource::Run(run.info.id.clone()), path: path.to_owned() },
+        Some((model, path)) => ArtifactAddress {
+            source: ArtifactSource::LoggedModel(LoggedModelId::from(model)),
+            path: path.to_owned(),
+        },
+        None => ArtifactAddress {
+            source: ArtifactSource::Run(run.info.id.clone()),
+            path: path.to_owned(),
+        },
     }
 }
 

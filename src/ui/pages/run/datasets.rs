@@ -37,7 +37,10 @@ fn Dataset(input: DatasetInput) -> impl IntoView {
         input.elements.map(|elements| plural(elements, "value")),
     ];
     let size = size.into_iter().flatten().collect::<Vec<_>>().join(", ");
-    let context = input.context.clone().map(|context| view! { <Badge>{context}</Badge> });
+    let context = input
+        .context
+        .clone()
+        .map(|context| view! { <Badge>{context}</Badge> });
     view! {
         <article class="panel">
             <div class="panel__head">

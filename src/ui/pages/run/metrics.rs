@@ -36,7 +36,10 @@ pub fn RunMetrics(
     let found = Memo::new(move |_| {
         let wanted = search.with(|text| text.trim().to_lowercase());
         keys.with(|keys| {
-            keys.iter().filter(|key| key.to_lowercase().contains(&wanted)).cloned().collect::<Vec<_>>()
+            keys.iter()
+                .filter(|key| key.to_lowercase().contains(&wanted))
+                .cloned()
+                .collect::<Vec<_>>()
         })
     });
     let said = move || {
@@ -81,7 +84,12 @@ pub fn RunMetrics(
 /// The keys of a run's metrics in alphabetical order.
 fn keys_of(run: &Run, system: bool) -> Vec<String> {
     let is_wanted = |metric: &&Metric| metric.key.starts_with("system/") == system;
-    let mut keys: Vec<_> = run.metrics.iter().filter(is_wanted).map(|metric| metric.key.clone()).collect();
+    let mut keys: Vec<_> = run
+        .metrics
+        .iter()
+        .filter(is_wanted)
+        .map(|metric| metric.key.clone())
+        .collect();
     keys.sort_unstable();
     keys.dedup();
     keys
@@ -106,7 +114,9 @@ fn ChartCard(run: Memo<RunId>, key: String, latest: Option<f64>) -> impl IntoVie
     let asked = key.clone();
     let history = use_query(Keep::SameRequest, move || {
         let run = run.get();
-        is_near.get().then(|| Load::from(metrics::history_bulk_interval(&[run], &asked, MAX_POINTS, None)))
+        is_near
+            .get()
+            .then(|| Load::from(metrics::history_bulk_interval(&[run], &asked, MAX_POINTS, None)))
     });
     let name = key.clone();
     view! {
@@ -143,5 +153,9 @@ fn History(run: Memo<RunId>, name: String, points: Signal<Arc<Vec<Metric>>>) -> 
 }
 
 fn point(metric: &Metric) -> Point {
-    Point { step: metric.step, time_millis: metric.timestamp_millis, value: metric.value }
+    Point {
+        step: metric.step,
+        time_millis: metric.timestamp_millis,
+        value: metric.value,
+    }
 }

@@ -14,7 +14,9 @@ use leptos::prelude::*;
 use crate::mlflow::{Experiment, ExperimentId, Lifecycle, Run, RunId, experiments, runs};
 use crate::query::Load;
 use crate::route::{Route, RunTab};
-use crate::ui::kit::{Badge, BadgeTone, Breadcrumbs, ButtonLink, Crumb, Empty, Icon, Skeleton, TabLink, TabLinks};
+use crate::ui::kit::{
+    Badge, BadgeTone, Breadcrumbs, ButtonLink, Crumb, Empty, Icon, Skeleton, TabLink, TabLinks,
+};
 use crate::ui::loaded::Loaded;
 use crate::ui::query::{Keep, use_query};
 use crate::ui::run_status::RunStatusIcon;
@@ -35,17 +37,24 @@ pub fn RunPage(
 ) -> impl IntoView {
     let found = use_query(Keep::SameRequest, move || Some(Load::from(runs::get(&run.get()))));
     let name = Signal::derive(move || {
-        found.value().map_or_else(|| run.get().to_string(), |found| found.display_name().to_owned())
+        found
+            .value()
+            .map_or_else(|| run.get().to_string(), |found| found.display_name().to_owned())
     });
     use_title(move || name.get());
     let experiment = Signal::derive(move || {
-        found.value().map_or_else(|| experiment.get(), |found| found.info.experiment_id.clone())
+        found
+            .value()
+            .map_or_else(|| experiment.get(), |found| found.info.experiment_id.clone())
     });
-    let parent = use_query(Keep::SameRequest, move || Some(Load::from(experiments::get(&experiment.get()))));
+    let parent = use_query(Keep::SameRequest, move || {
+        Some(Load::from(experiments::get(&experiment.get())))
+    });
     let crumbs = Signal::derive(move || {
-        let experiment_name = parent.value().map_or_else(|| experiment.get().to_string(), |found: Arc<Experiment>| {
-            found.name.clone()
-        });
+        let experiment_name = parent.value().map_or_else(
+            || experiment.get().to_string(),
+            |found: Arc<Experiment>| found.name.clone(),
+        );
         vec![
             Crumb::link("Experiments", Route::experiments().to_hash()),
             Crumb::link(experiment_name, Route::experiment(experiment.get()).to_hash()),
@@ -109,7 +118,9 @@ fn TabBody(run: Signal<Arc<Run>>, tab: Signal<RunTab>) -> impl IntoView {
             RunTab::ModelMetrics => view! { <RunMetrics run system=false /> }.into_any(),
             RunTab::SystemMetrics => view! { <RunMetrics run system=true /> }.into_any(),
             RunTab::Artifacts { .. } => view! { <RunArtifacts run path /> }.into_any(),
-            RunTab::Traces | RunTab::Evaluations | RunTab::Issues => view! { <NotForTraining run /> }.into_any(),
+            RunTab::Traces | RunTab::Evaluations | RunTab::Issues => {
+                view! { <NotForTraining run /> }.into_any()
+            }
         }
     }
 }
@@ -119,7 +130,12 @@ fn TabBody(run: Signal<Arc<Run>>, tab: Signal<RunTab>) -> impl IntoView {
 fn NotForTraining(run: Signal<Arc<Run>>) -> impl IntoView {
     let overview = Signal::derive(move || {
         let run = run.get();
-        Route::run(run.info.experiment_id.clone(), run.info.id.clone(), RunTab::Overview).to_hash()
+        Route::run(
+            run.info.experiment_id.clone(),
+            run.info.id.clone(),
+            RunTab::Overview,
+        )
+        .to_hash()
     });
     view! {
         <div data-testid="unbuilt">

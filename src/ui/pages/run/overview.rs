@@ -42,7 +42,11 @@ pub fn Overview(
 }
 
 fn param_row(param: &crate::mlflow::Param) -> ValueRow {
-    ValueRow { key: param.key.clone(), shown: param.value.clone(), exact: param.value.clone() }
+    ValueRow {
+        key: param.key.clone(),
+        shown: param.value.clone(),
+        exact: param.value.clone(),
+    }
 }
 
 /// The latest value of each metric, by key; system metrics last.
@@ -65,7 +69,9 @@ fn metric_rows(run: &Run) -> Vec<ValueRow> {
 fn Tags(run: Signal<Arc<Run>>) -> impl IntoView {
     let tags = move || {
         run.with(|run| {
-            run.user_tags().map(|tag| view! { <Chip name=tag.key.clone() text=tag.value.clone() /> }).collect::<Vec<_>>()
+            run.user_tags()
+                .map(|tag| view! { <Chip name=tag.key.clone() text=tag.value.clone() /> })
+                .collect::<Vec<_>>()
         })
     };
     view! {

@@ -39,7 +39,9 @@ pub fn ValueTable(
     let found = Memo::new(move |_| {
         let wanted = search.with(|text| text.trim().to_lowercase());
         let is_found = |row: &&ValueRow| {
-            wanted.is_empty() || row.key.to_lowercase().contains(&wanted) || row.exact.to_lowercase().contains(&wanted)
+            wanted.is_empty()
+                || row.key.to_lowercase().contains(&wanted)
+                || row.exact.to_lowercase().contains(&wanted)
         };
         rows.with(|rows| rows.iter().filter(is_found).cloned().collect::<Vec<_>>())
     });
@@ -47,12 +49,23 @@ pub fn ValueTable(
     let said = move || {
         let (found, total) = (found.with(Vec::len), total());
         match found.min(MAX_ROWS) {
-            shown if shown < found => format!("{} of {} shown: search for the others", count(shown), count(found)),
+            shown if shown < found => format!(
+                "{} of {} shown: search for the others",
+                count(shown),
+                count(found)
+            ),
             _ if found < total => format!("{} of {}", count(found), count(total)),
             _ => count(total),
         }
     };
-    let body = move || found.with(|rows| rows.iter().take(MAX_ROWS).map(|row| value_row(row, numeric)).collect_view());
+    let body = move || {
+        found.with(|rows| {
+            rows.iter()
+                .take(MAX_ROWS)
+                .map(|row| value_row(row, numeric))
+                .collect_view()
+        })
+    };
     view! {
         <section class="stack stack--tight" aria-label=title>
             <div class="toolbar">
