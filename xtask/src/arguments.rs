@@ -1,0 +1,137 @@
+//! What was asked for on the command line.
+
+use anyhow::{Result, bail};
+use lexopt::prelude::*;
+use std::ffi::OsString;
+use xtask::build::Profile;
+use xtask::demo;
+
+/// One command with its options.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Request {
+    /// Print all commands.
+    Help,
+    /// Install what building needs.
+    Setup,
+    /// Build `dist/`.
+    Build(Profile),
+    /// Measure what a first visit loads.
+    Size,
+    /// Pack `dist/` for Python.
+    Wheel,
+    /// Show real runs.
+    Demo(demo::Options),
+}
+
+/// All commands, for people.
+pub const HELP: &str = "\
+cargo xtask <command>
+
+  setup          install what building needs and this machine lacks
+  build          build the site into dist/ (--debug: quick to compile, large)
+  size           what a first visit loads: raw, gzip, brotli, against size-budget.toml
+  wheel          dist/ as a Python package, for `mlflow server --app-name sporeprint`
+  demo           a real MLflow server with real runs and this UI; Ctrl-C stops it
+                   --port <n>            instead of 5151 or the next free one
+                   --no-open             do not open a browser
+                   --tracking-uri <url>  show this tracking server instead; needs no Python
+  help           this text
+
+Tools are kept in ~/.cache/sporeprint/tools, or where SPOREPRINT_TOOLS says.
+";
+
+/// Reads the arguments after the program's name.
+///
+/// # Errors
+/// On a command or option that does not exist.
+pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Request> {
+    let mut parser = lexopt::Parser::from_args(arguments);
+    let mut request = match parser.next()? {
+        None | Some(Long("help") | Short('h')) => return Ok(Request::Help),
+        Some(Value(command)) => match command.to_string_lossy().as_ref() {
+            "help" => Request::Help,
+            "setup" => Request::Setup,
+            "build" => Request::Build(Profile::Release),
+            "size" => Request::Size,
+            "wheel" => Request::Wheel,
+            "demo" => Request::Demo(demo::Options::default()),
+            other => bail!("there is no command `{other}`; `cargo xtask help` lists all"),
+        },
+        Some(other) => return Err(other.unexpected().into()),
+    };
+    while let Some(argument) = parser.next()? {
+        match (&mut request, argument) {
+            (_, Long("help") | Short('h')) => return Ok(Request::Help),
+            (Request::Build(profile), Long("debug")) => *profile = Profile::Debug,
+            (Request::Demo(options), Long("port")) => options.port = Some(parser.value()?.parse()?),
+            (Request::Demo(options), Long("no-open")) => options.no_open = true,
+            (Request::Demo(options), Long("tracking-uri")) => {
+                options.tracking_uri = Some(parser.value()?.string()?);
+            }
+            (_, other) => return Err(other.unexpected().into()),
+        }
+    }
+    Ok(request)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn request(words: &[&str]) -> Result<Request> {
+        parse(words.iter().map(OsString::from))
+    }
+
+    #[test]
+    fn nothing_and_every_way_to_ask_for_help_show_the_commands() {
+        for words in [&[][..], &["help"], &["--help"], &["-h"], &["build", "--help"]] {
+            assert_eq!(request(words).unwrap(), Request::Help);
+        }
+    }
+
+    #[test]
+    fn an_option_belongs_to_its_command() {
+        assert_eq!(
+            request(&["build", "--debug"]).unwrap(),
+            Request::Build(Profile::Debug)
+        );
+        assert!(request(&["size", "--debug"]).is_err());
+        assert!(request(&["build", "extra"]).is_err());
+    }
+
+    #[test]
+    fn the_demo_takes_a_port_and_a_server() {
+        let asked = request(&[
+            "demo",
+            "--port=6000",
+            "--tracking-uri",
+            "http://h:5000",
+            "--no-open",
+        ])
+        .unwrap();
+        let uri = Some("http://h:5000".to_owned());
+        assert_eq!(
+            asked,
+            Request::Demo(demo::Options {
+                port: Some(6000),
+                no_open: true,
+                tracking_uri: uri
+            })
+        );
+        assert!(request(&["demo", "--port", "70000"]).is_err());
+        assert!(request(&["demo", "--tracking-uri"]).is_err());
+    }
+
+    #[test]
+    fn a_command_that_does_not_exist_is_named() {
+        assert!(request(&["biuld"]).unwrap_err().to_string().contains("`biuld`"));
+    }
+
+    #[test]
+    fn the_help_names_every_command() {
+        for command in ["setup", "build", "size", "wheel", "demo"] {
+            assert!(HELP.contains(&format!("\n  {command} ")), "{command}");
+            assert!(request(&[command]).is_ok(), "{command}");
+        }
+    }
+}
