@@ -28,9 +28,16 @@ impl Rgb {
         let text = text.trim();
         if let Some(digits) = text.strip_prefix('#') {
             let channel = |at: usize| u8::from_str_radix(digits.get(at..at + 2)?, 16).ok();
-            return if digits.len() == 6 { Some(Self(channel(0)?, channel(2)?, channel(4)?)) } else { None };
+            return if digits.len() == 6 {
+                Some(Self(channel(0)?, channel(2)?, channel(4)?))
+            } else {
+                None
+            };
         }
-        let inside = text.strip_prefix("rgba(").or_else(|| text.strip_prefix("rgb("))?.strip_suffix(')')?;
+        let inside = text
+            .strip_prefix("rgba(")
+            .or_else(|| text.strip_prefix("rgb("))?
+            .strip_suffix(')')?;
         let mut channels = inside.split([',', ' ', '/']).filter(|part| !part.is_empty());
         let mut channel = || channels.next()?.parse::<u8>().ok();
         Some(Self(channel()?, channel()?, channel()?))
@@ -165,7 +172,17 @@ mod tests {
         assert_eq!(Rgb::from_css(" rgb(1, 2, 3)"), Some(Rgb(1, 2, 3)));
         assert_eq!(Rgb::from_css("rgba(1, 2, 3, 0.5)"), Some(Rgb(1, 2, 3)));
         assert_eq!(Rgb::from_css("rgb(1 2 3 / 50%)"), Some(Rgb(1, 2, 3)));
-        for other in ["", "#", "#12345", "#1234567", "#äöü", "rgb(", "rgb(1, 2)", "rgb(1, 2, 300)", "light-dark(#fff, #000)"] {
+        for other in [
+            "",
+            "#",
+            "#12345",
+            "#1234567",
+            "#äöü",
+            "rgb(",
+            "rgb(1, 2)",
+            "rgb(1, 2, 300)",
+            "light-dark(#fff, #000)",
+        ] {
             assert_eq!(Rgb::from_css(other), None, "{other}");
         }
     }

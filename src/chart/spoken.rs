@@ -32,7 +32,8 @@ fn spoken_line(series: &Series) -> String {
     match series.summary() {
         None => format!("{name}: {points}{not_finite}."),
         Some(summary) => {
-            let [min, max, last] = [summary.min, summary.max, summary.last.value].map(|v| value_label(v, DIGITS));
+            let [min, max, last] =
+                [summary.min, summary.max, summary.last.value].map(|v| value_label(v, DIGITS));
             let step = whole_label(summary.last.step);
             format!("{name}: {points}{not_finite}, minimum {min}, maximum {max}, last {last} at step {step}.")
         }
@@ -45,7 +46,11 @@ mod tests {
     use super::*;
 
     fn series(name: &str, values: &[f64]) -> Series {
-        let points = values.iter().zip(0..).map(|(&value, step)| Point { step, time_millis: 0, value });
+        let points = values.iter().zip(0..).map(|(&value, step)| Point {
+            step,
+            time_millis: 0,
+            value,
+        });
         Series::new(name, LINE_COLORS[0], points.collect())
     }
 

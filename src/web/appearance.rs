@@ -34,7 +34,11 @@ impl AppearanceWatch {
         let system = window.match_media("(prefers-color-scheme: dark)").ok().flatten();
         let on_system =
             system.map(|query| Listener::new(query.as_ref(), "change", move |_| (callback.borrow_mut())()));
-        Some(Self { observer, _on_mutation: on_mutation, _on_system: on_system })
+        Some(Self {
+            observer,
+            _on_mutation: on_mutation,
+            _on_system: on_system,
+        })
     }
 }
 

@@ -9,7 +9,8 @@ use std::rc::Rc;
 
 use plotters_backend::text_anchor::{HPos, VPos};
 use plotters_backend::{
-    BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind, FontTransform,
+    BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind,
+    FontTransform,
 };
 use plotters_canvas::CanvasBackend;
 use wasm_bindgen::JsCast;
@@ -61,8 +62,16 @@ impl DeviceCanvas {
         let inner = CanvasBackend::with_canvas_object(canvas.clone())?;
         context.set_line_join("round");
         context.set_line_cap("round");
-        let size_units = (canvas.width() * UNITS_PER_DEVICE, canvas.height() * UNITS_PER_DEVICE);
-        let backend = Self { inner, context, size_units, widths };
+        let size_units = (
+            canvas.width() * UNITS_PER_DEVICE,
+            canvas.height() * UNITS_PER_DEVICE,
+        );
+        let backend = Self {
+            inner,
+            context,
+            size_units,
+            widths,
+        };
         backend.count_in_units();
         Some(backend)
     }
@@ -86,7 +95,12 @@ fn to_device(units: f64) -> f64 {
 
 /// The font in device pixels: text is never drawn scaled, so that the font picks its shapes for the size it has.
 fn css_font<S: BackendTextStyle>(style: &S) -> String {
-    format!("{} {}px {}", style.style().as_str(), to_device(style.size()), style.family().as_str())
+    format!(
+        "{} {}px {}",
+        style.style().as_str(),
+        to_device(style.size()),
+        style.family().as_str()
+    )
 }
 
 impl DrawingBackend for DeviceCanvas {
@@ -108,7 +122,12 @@ impl DrawingBackend for DeviceCanvas {
         self.inner.draw_pixel(point, color)
     }
 
-    fn draw_line<S: BackendStyle>(&mut self, from: BackendCoord, to: BackendCoord, style: &S) -> DrawingResult<()> {
+    fn draw_line<S: BackendStyle>(
+        &mut self,
+        from: BackendCoord,
+        to: BackendCoord,
+        style: &S,
+    ) -> DrawingResult<()> {
         // As a path: the inner backend's line shifts by half of what it takes for a pixel.
         self.inner.draw_path([from, to], style)
     }
@@ -149,7 +168,12 @@ impl DrawingBackend for DeviceCanvas {
         self.inner.fill_polygon(vertices, style)
     }
 
-    fn draw_text<S: BackendTextStyle>(&mut self, text: &str, style: &S, pos: BackendCoord) -> DrawingResult<()> {
+    fn draw_text<S: BackendTextStyle>(
+        &mut self,
+        text: &str,
+        style: &S,
+        pos: BackendCoord,
+    ) -> DrawingResult<()> {
         let color = style.color();
         if color.alpha == 0.0 {
             return Ok(());
@@ -174,7 +198,8 @@ impl DrawingBackend for DeviceCanvas {
             VPos::Bottom => "bottom",
         });
         let (r, g, b) = color.rgb;
-        self.context.set_fill_style_str(&format!("rgba({r},{g},{b},{})", color.alpha));
+        self.context
+            .set_fill_style_str(&format!("rgba({r},{g},{b},{})", color.alpha));
         self.context.set_font(&css_font(style));
         let _unwritten = self.context.fill_text(text, 0.0, 0.0);
         self.count_in_units();
@@ -187,7 +212,11 @@ impl DrawingBackend for DeviceCanvas {
     }
 }
 
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a float cast saturates")]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a float cast saturates"
+)]
 fn units(length: f64) -> u32 {
     length.ceil() as u32
 }

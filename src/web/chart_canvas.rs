@@ -17,7 +17,10 @@ pub struct ChartCanvas {
 impl ChartCanvas {
     /// Takes the canvas for charts.
     pub fn new(canvas: HtmlCanvasElement) -> Self {
-        Self { canvas, widths: TextWidths::default() }
+        Self {
+            canvas,
+            widths: TextWidths::default(),
+        }
     }
 
     /// Clears the canvas and draws the lines on it, in the colours and the font that its style has now.
@@ -31,10 +34,21 @@ impl ChartCanvas {
         let theme = self.theme();
         let backend = DeviceCanvas::new(&self.canvas, self.widths.clone());
         let backend = backend.ok_or_else(|| ChartError::Backend("no 2D context".to_owned()))?;
-        let resolution =
-            Resolution { device_per_css: size.device_per_css, units_per_device: UNITS_PER_DEVICE };
+        let resolution = Resolution {
+            device_per_css: size.device_per_css,
+            units_per_device: UNITS_PER_DEVICE,
+        };
         let area = backend.into_drawing_area();
-        draw(&area, &LineChart { series, x_range: None, y_range: None, theme: &theme, resolution })
+        draw(
+            &area,
+            &LineChart {
+                series,
+                x_range: None,
+                y_range: None,
+                theme: &theme,
+                resolution,
+            },
+        )
     }
 
     /// What the style sheet says of the canvas. Colours that it does not say are those of a light page.
@@ -48,12 +62,22 @@ impl ChartCanvas {
             grid: color("--chart-grid", Rgb(0xe6, 0xe9, 0xe8)),
             axis: color("--chart-axis", Rgb(0x8a, 0x92, 0x8f)),
             text: color("--chart-text", Rgb(0x4f, 0x56, 0x54)),
-            font_family: if family.is_empty() { "sans-serif".to_owned() } else { family },
-            font_css: size.strip_suffix("px").and_then(|size| size.parse().ok()).unwrap_or(11.0),
+            strong: color("color", Rgb(0x18, 0x1b, 0x1a)),
+            font_family: if family.is_empty() {
+                "sans-serif".to_owned()
+            } else {
+                family
+            },
+            font_css: size
+                .strip_suffix("px")
+                .and_then(|size| size.parse().ok())
+                .unwrap_or(11.0),
         }
     }
 }
 
 fn read(style: Option<&CssStyleDeclaration>, name: &str) -> String {
-    style.and_then(|style| style.get_property_value(name).ok()).unwrap_or_default()
+    style
+        .and_then(|style| style.get_property_value(name).ok())
+        .unwrap_or_default()
 }

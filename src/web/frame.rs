@@ -32,7 +32,8 @@ impl FrameTask {
             return;
         }
         let callback = self.callback.as_ref().unchecked_ref();
-        self.due.set(web_sys::window().and_then(|window| window.request_animation_frame(callback).ok()));
+        self.due
+            .set(web_sys::window().and_then(|window| window.request_animation_frame(callback).ok()));
     }
 }
 

@@ -4,7 +4,8 @@ use js_sys::{Array, Reflect};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
-    Element, ResizeObserver, ResizeObserverBoxOptions, ResizeObserverEntry, ResizeObserverOptions, ResizeObserverSize,
+    Element, ResizeObserver, ResizeObserverBoxOptions, ResizeObserverEntry, ResizeObserverOptions,
+    ResizeObserverSize,
 };
 
 /// The size of an element's content in the pixels of the screen.
@@ -29,7 +30,10 @@ impl ResizeWatch {
     pub fn new(element: &Element, mut callback: impl FnMut(DeviceSize) + 'static) -> Option<Self> {
         let callback = Closure::<dyn FnMut(Array)>::new(move |entries: Array| {
             // Only the last one counts.
-            if let Ok(entry) = entries.get(entries.length().saturating_sub(1)).dyn_into::<ResizeObserverEntry>() {
+            if let Ok(entry) = entries
+                .get(entries.length().saturating_sub(1))
+                .dyn_into::<ResizeObserverEntry>()
+            {
                 callback(size_of(&entry));
             }
         });
@@ -41,7 +45,10 @@ impl ResizeWatch {
         } else {
             observer.observe(element);
         }
-        Some(Self { observer, _callback: callback })
+        Some(Self {
+            observer,
+            _callback: callback,
+        })
     }
 }
 
@@ -62,9 +69,15 @@ fn knows_device_pixels() -> bool {
 }
 
 fn size_of(entry: &ResizeObserverEntry) -> DeviceSize {
-    let device_per_css = web_sys::window().map_or(1.0, |window| window.device_pixel_ratio()).max(0.1);
+    let device_per_css = web_sys::window()
+        .map_or(1.0, |window| window.device_pixel_ratio())
+        .max(0.1);
     let exact = if knows_device_pixels() {
-        entry.device_pixel_content_box_size().get(0).dyn_into::<ResizeObserverSize>().ok()
+        entry
+            .device_pixel_content_box_size()
+            .get(0)
+            .dyn_into::<ResizeObserverSize>()
+            .ok()
     } else {
         None
     };
@@ -75,10 +88,18 @@ fn size_of(entry: &ResizeObserverEntry) -> DeviceSize {
             (rect.width() * device_per_css, rect.height() * device_per_css)
         }
     };
-    DeviceSize { width_device: pixels(width), height_device: pixels(height), device_per_css }
+    DeviceSize {
+        width_device: pixels(width),
+        height_device: pixels(height),
+        device_per_css,
+    }
 }
 
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a float cast saturates")]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a float cast saturates"
+)]
 fn pixels(length: f64) -> u32 {
     length.round() as u32
 }

@@ -23,7 +23,12 @@ impl Cursor {
 
 /// Where a key puts the crosshair: arrows go to the next step, Home and End to the first and the last.
 /// `None` for any other key.
-pub(super) fn step_for_key(key: &str, projection: &Projection, series: &[Series], at: Option<i64>) -> Option<i64> {
+pub(super) fn step_for_key(
+    key: &str,
+    projection: &Projection,
+    series: &[Series],
+    at: Option<i64>,
+) -> Option<i64> {
     let next = |from: i64, forward: bool| projection.next_step(series, from, forward);
     let first = || next(i64::MIN, true);
     let last = || next(i64::MAX, false);

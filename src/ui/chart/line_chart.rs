@@ -64,7 +64,9 @@ pub fn LineChart(
             cursor.set(None);
             return;
         }
-        let Some(projection) = projection.get_untracked() else { return };
+        let Some(projection) = projection.get_untracked() else {
+            return;
+        };
         let at = read_out.with_untracked(|read_out| read_out.as_ref().map(|read_out| read_out.step));
         let step = series.with_untracked(|series| step_for_key(&event.key(), &projection, series, at));
         if let Some(step) = step {
@@ -73,9 +75,8 @@ pub fn LineChart(
         }
     };
     let is_spoken = Signal::derive(move || matches!(cursor.get(), Some(Cursor::Step(_))));
-    let described = move || {
-        series.with(|series| format!("{}, line chart. {}", label.get(), spoken_summary(series)))
-    };
+    let described =
+        move || series.with(|series| format!("{}, line chart. {}", label.get(), spoken_summary(series)));
     view! {
         <div class="line-chart" style:height=format!("{height_css}px")>
             <canvas
@@ -100,7 +101,11 @@ pub fn LineChart(
 #[component]
 fn Notice(series: Signal<Arc<Vec<Series>>>, trouble: RwSignal<Option<String>>) -> impl IntoView {
     let is_empty = Memo::new(move |_| series.with(|series| series.iter().all(Series::is_empty)));
-    let text = move || trouble.get().or_else(|| is_empty.get().then(|| "No points yet".to_owned()));
+    let text = move || {
+        trouble
+            .get()
+            .or_else(|| is_empty.get().then(|| "No points yet".to_owned()))
+    };
     view! { <div class="line-chart__notice" aria-hidden="true">{text}</div> }
 }
 
@@ -135,7 +140,11 @@ fn keep_drawn(
             let redraw = Rc::clone(&redraw);
             move || redraw.request()
         });
-        upkeep.set_value(Some(Upkeep { redraw, _resize: resize, _appearance: appearance }));
+        upkeep.set_value(Some(Upkeep {
+            redraw,
+            _resize: resize,
+            _appearance: appearance,
+        }));
     });
     Effect::new(move |_| {
         series.track();

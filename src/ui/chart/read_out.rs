@@ -45,7 +45,10 @@ impl Shown {
             format!("translateX({}px)", x_css + GAP_CSS)
         };
         // Around the focus, in the order of the lines.
-        let start = read_out.focus.saturating_sub(ROWS / 2).min(read_out.hits.len().saturating_sub(ROWS));
+        let start = read_out
+            .focus
+            .saturating_sub(ROWS / 2)
+            .min(read_out.hits.len().saturating_sub(ROWS));
         let rows: Vec<Row> = read_out
             .hits
             .iter()
@@ -67,7 +70,11 @@ impl Shown {
 
     /// The read-out in words.
     fn spoken(&self) -> String {
-        let rows = self.rows.iter().map(|row| format!("{} {}", row.name, row.value)).collect::<Vec<_>>();
+        let rows = self
+            .rows
+            .iter()
+            .map(|row| format!("{} {}", row.name, row.value))
+            .collect::<Vec<_>>();
         format!("{}: {}", self.title, rows.join(", "))
     }
 }
@@ -101,7 +108,14 @@ pub(super) fn ReadOutOverlay(
         Some(series.with(|series| Shown::new(&read_out, &projection, series)))
     });
     let part = move |pick: fn(&Shown) -> &str| {
-        move || shown.with(|shown| shown.as_ref().map(|shown| pick(shown).to_owned()).unwrap_or_default())
+        move || {
+            shown.with(|shown| {
+                shown
+                    .as_ref()
+                    .map(|shown| pick(shown).to_owned())
+                    .unwrap_or_default()
+            })
+        }
     };
     let spoken = move || {
         if !is_spoken.get() {
@@ -116,7 +130,11 @@ pub(super) fn ReadOutOverlay(
     let lines: Vec<_> = rows.iter().map(|row| view! { <Line row=*row /> }).collect();
     let more = move || {
         let more = shown.with(|shown| shown.as_ref().map_or(0, |shown| shown.more));
-        if more == 0 { String::new() } else { format!("and {more} more") }
+        if more == 0 {
+            String::new()
+        } else {
+            format!("and {more} more")
+        }
     };
     view! {
         <div class="chart-read-out" class:chart-read-out--hidden=move || shown.with(Option::is_none) aria-hidden="true">
