@@ -15,23 +15,38 @@ const TOP_CSS: f64 = 10.0;
 const LABEL_GAP_CSS: f64 = 8.0;
 const TICK_CSS: f64 = 4.0;
 /// The least distance from one horizontal grid line to the next.
-const Y_TICK_EVERY_CSS: f64 = 40.0;
+const Y_TICK_EVERY_CSS: f64 = 30.0;
 const X_TICK_EVERY_CSS: f64 = 64.0;
 /// Between the labels of the x axis.
 const X_LABEL_APART_CSS: f64 = 16.0;
+
+/// What the axes span; `None` where there is nothing to span: such an axis has no figures on it.
+#[derive(Clone, Copy)]
+pub(super) struct Scales {
+    pub(super) x: Option<LinearScale>,
+    pub(super) y: Option<LinearScale>,
+}
 
 /// Draws the axes so that `right_css` stays free at the right, and says where the plot is.
 pub(super) fn draw<DB: DrawingBackend>(
     brush: &Brush<'_, DB>,
     theme: &Theme,
-    (x, y): (LinearScale, LinearScale),
+    scales: Scales,
     right_css: f64,
 ) -> Result<Projection, ChartError> {
     let (width_css, height_css) = brush.size_css();
     let bottom = brush
         .snap(height_css - theme.font_css - LABEL_GAP_CSS - 4.0)
         .max(TOP_CSS + 1.0);
-    let y_ticks = linear_ticks(&y, room_for(bottom - TOP_CSS, Y_TICK_EVERY_CSS).max(2));
+    let Scales { x, y } = scales;
+    let at_most = if y.is_some() {
+        room_for(bottom - TOP_CSS, Y_TICK_EVERY_CSS).max(2)
+    } else {
+        0
+    };
+    let has_steps = x.is_some();
+    let (x, y) = (x.unwrap_or_default(), y.unwrap_or_default());
+    let y_ticks = linear_ticks(&y, at_most);
     let label_css = widest(brush, &y_ticks)?.min(width_css / 2.0);
     let left = brush.snap((label_css + LABEL_GAP_CSS).max(LABEL_GAP_CSS));
     let right = brush.snap(width_css - right_css).max(left + 1.0);
@@ -67,7 +82,7 @@ pub(super) fn draw<DB: DrawingBackend>(
             },
         )?;
     }
-    draw_x(brush, theme, &projection, width_css)?;
+    draw_x(brush, theme, &projection, has_steps, width_css)?;
     Ok(projection)
 }
 
@@ -75,6 +90,7 @@ fn draw_x<DB: DrawingBackend>(
     brush: &Brush<'_, DB>,
     theme: &Theme,
     projection: &Projection,
+    has_steps: bool,
     width_css: f64,
 ) -> Result<(), ChartError> {
     let plot = projection.plot;
@@ -86,7 +102,12 @@ fn draw_x<DB: DrawingBackend>(
         bottom: plot.bottom + hairline,
     };
     brush.rect(base, theme.axis)?;
-    for tick in x_ticks(brush, &projection.x, plot.width())? {
+    let ticks = if has_steps {
+        x_ticks(brush, &projection.x, plot.width())?
+    } else {
+        Vec::new()
+    };
+    for tick in ticks {
         let x_css = projection.x_to_css(tick.value);
         let left = brush.snap(x_css - hairline / 2.0);
         let mark = Rect {

@@ -43,7 +43,7 @@ pub(super) struct EndLabels {
 pub(super) fn labels<DB: DrawingBackend>(
     brush: &Brush<'_, DB>,
     chart: &LineChart<'_>,
-    x: &LinearScale,
+    x: Option<LinearScale>,
     height_css: f64,
     width_css: f64,
 ) -> Result<EndLabels, ChartError> {
@@ -54,9 +54,9 @@ pub(super) fn labels<DB: DrawingBackend>(
         has_keys: chart.series.len() > 1,
         width_css: PLAIN_MARGIN_CSS,
     };
-    if !has_room || chart.series.len() > AT_MOST {
+    let Some(x) = x.filter(|_| has_room && chart.series.len() <= AT_MOST) else {
         return Ok(labels);
-    }
+    };
     let mut text_css: f64 = 0.0;
     for series in chart.series {
         let Some(last) = series.summary().map(|summary| summary.last) else {
@@ -92,7 +92,7 @@ impl EndLabels {
         projection: &Projection,
     ) -> Result<(), ChartError> {
         let plot = projection.plot;
-        let mut shown: Vec<(f64, &End)> = Vec::new();
+        let mut shown: Vec<((f64, f64), &End)> = Vec::new();
         for end in &self.ends {
             let (x, y) = (
                 projection.x_to_css(end.step as f64),
@@ -100,17 +100,18 @@ impl EndLabels {
             );
             if plot.contains(x, y) {
                 brush.dot((x, y), DOT_RADIUS_CSS, end.color)?;
-                shown.push((y, end));
+                shown.push(((x, y), end));
             }
         }
-        shown.sort_by(|a, b| a.0.total_cmp(&b.0));
-        let wanted: Vec<f64> = shown.iter().map(|(y, _)| *y).collect();
+        shown.sort_by(|a, b| a.0.1.total_cmp(&b.0.1));
+        let wanted: Vec<f64> = shown.iter().map(|((_, y), _)| *y).collect();
         let row_css = theme.font_css + 2.0;
-        for (y_css, (_, end)) in spread(&wanted, row_css, plot.top, plot.bottom)
+        for (y_css, ((end_css, _), end)) in spread(&wanted, row_css, plot.top, plot.bottom)
             .into_iter()
             .zip(shown)
         {
-            let mut x_css = plot.right + GAP_CSS;
+            // A single line needs no column: its figure stands where the line ends.
+            let mut x_css = if self.has_keys { plot.right } else { end_css } + GAP_CSS;
             if self.has_keys {
                 let top = brush.snap(y_css - 1.0);
                 let key = Rect {
@@ -128,7 +129,7 @@ impl EndLabels {
                     x_css,
                     y_css,
                     align: HPos::Left,
-                    color: theme.text,
+                    color: theme.strong,
                 },
             )?;
         }

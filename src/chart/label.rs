@@ -32,14 +32,7 @@ impl Notation {
         let magnitude = largest
             .checked_ilog10()
             .map_or(exponent, |digits| exponent + digits.cast_signed());
-        let suffix = match magnitude {
-            4..=5 => Some((3, "k")),
-            6..=8 => Some((6, "M")),
-            9..=11 => Some((9, "G")),
-            12..=14 => Some((12, "T")),
-            _ => None,
-        };
-        match suffix {
+        match suffix_for(magnitude) {
             Some((unit, suffix)) if unit - exponent <= 2 => Self {
                 exponent,
                 unit,
@@ -82,8 +75,20 @@ impl Notation {
     }
 }
 
+/// The power of ten, and its name, that large numbers of this magnitude are counted in.
+fn suffix_for(magnitude: i32) -> Option<(i32, &'static str)> {
+    match magnitude {
+        4..=5 => Some((3, "k")),
+        6..=8 => Some((6, "M")),
+        9..=11 => Some((9, "G")),
+        12..=14 => Some((12, "T")),
+        _ => None,
+    }
+}
+
 /// A value to at most `digits` significant digits (1 to 17), without trailing zeros.
 ///
+/// Numbers with more digits before the point than that are counted in thousands (k), millions (M), G or T.
 /// NaN is `NaN`, the infinities are `∞` and `−∞`.
 pub fn value_label(value: f64, digits: usize) -> String {
     if value.is_nan() {
@@ -107,10 +112,12 @@ pub fn value_label(value: f64, digits: usize) -> String {
     }
     let exponent = exponent - i32::try_from(fraction.len()).unwrap_or(0);
     let magnitude = exponent + multiple.unsigned_abs().ilog10().cast_signed();
-    let (unit, form) = if (-4..15).contains(&magnitude) {
-        (0, Form::Plain)
-    } else {
-        (magnitude, Form::Scientific)
+    // Zeros that only stand for digits rounded away are not written out.
+    let is_cut = magnitude >= i32::try_from(digits).unwrap_or(i32::MAX);
+    let (unit, form) = match suffix_for(magnitude) {
+        Some((unit, suffix)) if is_cut => (unit, Form::Suffix(suffix)),
+        _ if (-4..15).contains(&magnitude) => (0, Form::Plain),
+        _ => (magnitude, Form::Scientific),
     };
     let multiple = if value < 0.0 { -multiple } else { multiple };
     Notation { exponent, unit, form }.write(multiple)
@@ -161,7 +168,9 @@ mod tests {
             (1.0, "1"),
             (0.1 + 0.2, "0.3"),
             (-0.98765, "−0.9877"),
-            (123_456.0, "123,500"),
+            (123_456.0, "123.5k"),
+            (28_800_000.0, "28.8M"),
+            (9999.6, "10k"),
             (1234.0, "1234"),
             (0.000_123_46, "0.0001235"),
             (0.000_012_346, "1.235e−5"),
@@ -182,6 +191,13 @@ mod tests {
         assert_eq!(whole_label(9999), "9999");
         assert_eq!(whole_label(10_000), "10,000");
         assert_eq!(whole_label(i64::MIN), "−9,223,372,036,854,775,808");
+    }
+
+    #[test]
+    fn a_number_with_no_more_digits_than_asked_for_is_written_out() {
+        assert_eq!(value_label(123_456.0, 6), "123,456");
+        assert_eq!(value_label(10_000.0, 6), "10,000");
+        assert_eq!(value_label(1_234_567.0, 6), "1.23457M");
     }
 
     proptest! {

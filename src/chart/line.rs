@@ -5,7 +5,7 @@ use std::fmt::{self, Display};
 use plotters::coord::Shift;
 use plotters::prelude::{DrawingArea, DrawingBackend};
 
-use super::axes;
+use super::axes::{self, Scales};
 use super::clip::clip_line;
 use super::downsample::{column_of, strokes_per_column};
 use super::ends;
@@ -35,8 +35,10 @@ pub struct Theme {
     pub grid: Rgb,
     /// The line that the steps stand on.
     pub axis: Rgb,
-    /// Labels.
+    /// Labels of the axes.
     pub text: Rgb,
+    /// The figures that are read first: the last values.
+    pub strong: Rgb,
     /// A CSS font family list.
     pub font_family: String,
     /// The size of labels, in CSS pixels.
@@ -101,9 +103,9 @@ pub fn draw<DB: DrawingBackend>(
     if width_css < LEAST_SIZE_CSS.0 || height_css < LEAST_SIZE_CSS.1 {
         return Err(ChartError::TooSmall);
     }
-    let (x, y) = scales(chart);
-    let end_labels = ends::labels(&brush, chart, &x, height_css, width_css)?;
-    let projection = axes::draw(&brush, theme, (x, y), end_labels.width_css)?;
+    let scales = scales(chart);
+    let end_labels = ends::labels(&brush, chart, scales.x, height_css, width_css)?;
+    let projection = axes::draw(&brush, theme, scales, end_labels.width_css)?;
     for series in chart.series {
         draw_series(&brush, chart.resolution, &projection, series)?;
     }
@@ -111,21 +113,18 @@ pub fn draw<DB: DrawingBackend>(
     Ok(projection)
 }
 
-fn scales(chart: &LineChart<'_>) -> (LinearScale, LinearScale) {
-    let x = match (chart.x_range, step_extent(chart.series)) {
-        (Some((from, to)), _) => LinearScale::new(from, to),
-        (None, Some((first, last))) if first == last => {
-            LinearScale::new(first as f64 - 0.5, first as f64 + 0.5)
-        }
-        (None, Some((first, last))) => LinearScale::new(first as f64, last as f64),
-        (None, None) => LinearScale::new(0.0, 1.0),
-    };
-    let y = match (chart.y_range, value_extent(chart.series)) {
-        (Some((from, to)), _) => LinearScale::new(from, to),
-        (None, Some((min, max))) => LinearScale::new(min, max).padded(ROOM),
-        (None, None) => LinearScale::new(0.0, 1.0),
-    };
-    (x, y)
+fn scales(chart: &LineChart<'_>) -> Scales {
+    let steps = step_extent(chart.series).map(|(first, last)| {
+        // A single step stands alone in the middle, with no other step beside it.
+        let beside = if first == last { 0.5 } else { 0.0 };
+        LinearScale::new(first as f64 - beside, last as f64 + beside)
+    });
+    let values = value_extent(chart.series).map(|(min, max)| LinearScale::new(min, max).padded(ROOM));
+    let given = |range: (f64, f64)| LinearScale::new(range.0, range.1);
+    Scales {
+        x: chart.x_range.map(given).or(steps),
+        y: chart.y_range.map(given).or(values),
+    }
 }
 
 fn draw_series<DB: DrawingBackend>(

@@ -10,6 +10,7 @@ fn theme() -> Theme {
         grid: Rgb(0xe8, 0xe8, 0xe8),
         axis: Rgb(0xb0, 0xb0, 0xb0),
         text: Rgb(0x60, 0x60, 0x60),
+        strong: Rgb(0x10, 0x10, 0x10),
         font_family: "sans-serif".to_owned(),
         font_css: 11.0,
     }

@@ -18,6 +18,13 @@ pub struct LinearScale {
     high: f64,
 }
 
+impl Default for LinearScale {
+    /// From 0 to 1.
+    fn default() -> Self {
+        Self { low: 0.0, high: 1.0 }
+    }
+}
+
 impl LinearScale {
     /// A scale from one value to the other, in either order.
     ///

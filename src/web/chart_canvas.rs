@@ -62,6 +62,7 @@ impl ChartCanvas {
             grid: color("--chart-grid", Rgb(0xe6, 0xe9, 0xe8)),
             axis: color("--chart-axis", Rgb(0x8a, 0x92, 0x8f)),
             text: color("--chart-text", Rgb(0x4f, 0x56, 0x54)),
+            strong: color("color", Rgb(0x18, 0x1b, 0x1a)),
             font_family: if family.is_empty() {
                 "sans-serif".to_owned()
             } else {

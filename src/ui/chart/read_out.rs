@@ -11,6 +11,10 @@ const ROWS: usize = 8;
 const DIGITS: usize = 6;
 /// From the crosshair to the read-out.
 const GAP_CSS: f64 = 12.0;
+/// A read-out is no wider than this; longer names are cut.
+const PANEL_CSS: f64 = 320.0;
+/// Narrower than this it says nothing, and rather covers the edge of the chart.
+const LEAST_PANEL_CSS: f64 = 140.0;
 
 /// One line of a read-out: one series at the crosshair.
 #[derive(Clone, PartialEq)]
@@ -32,6 +36,7 @@ struct Shown {
     line_top: String,
     line_height: String,
     panel: String,
+    panel_room: String,
 }
 
 impl Shown {
@@ -39,10 +44,11 @@ impl Shown {
         let plot = projection.plot;
         let x_css = read_out.x_css;
         // On the side with more room.
-        let panel = if x_css > plot.left.midpoint(plot.right) {
-            format!("translateX(calc({}px - 100%))", x_css - GAP_CSS)
+        let (left_css, right_css) = (x_css - GAP_CSS, plot.right - x_css - GAP_CSS);
+        let (panel, room_css) = if left_css > right_css {
+            (format!("translateX(calc({left_css}px - 100%))"), left_css)
         } else {
-            format!("translateX({}px)", x_css + GAP_CSS)
+            (format!("translateX({}px)", x_css + GAP_CSS), right_css)
         };
         // Around the focus, in the order of the lines.
         let start = read_out
@@ -61,10 +67,12 @@ impl Shown {
             title: format!("Step {}", whole_label(read_out.step)),
             more: read_out.hits.len() - rows.len(),
             rows,
-            line: format!("translateX({x_css}px)"),
+            // On whole pixels, to be sharp.
+            line: format!("translateX({}px)", (x_css - 0.5).round()),
             line_top: format!("{}px", plot.top),
             line_height: format!("{}px", plot.height()),
             panel,
+            panel_room: format!("{}px", room_css.clamp(LEAST_PANEL_CSS, PANEL_CSS)),
         }
     }
 
@@ -145,7 +153,11 @@ pub(super) fn ReadOutOverlay(
                 style:height=part(|shown| &shown.line_height)
             ></div>
             {dots}
-            <div class="chart-read-out__panel" style:transform=part(|shown| &shown.panel)>
+            <div
+                class="chart-read-out__panel"
+                style:transform=part(|shown| &shown.panel)
+                style:max-width=part(|shown| &shown.panel_room)
+            >
                 <div class="chart-read-out__title">{part(|shown| &shown.title)}</div>
                 {lines}
                 <div class="chart-read-out__more">{more}</div>
