@@ -3,7 +3,10 @@
 //! Every listener, observer, timer and request is owned by a guard that undoes it when dropped.
 
 pub mod address;
+pub mod clipboard;
+pub mod dom;
 pub mod event;
 pub mod fetch;
 pub mod page;
+pub mod storage;
 pub mod timer;
