@@ -1,1 +1,3 @@
 //! Artifact formats.
+
+pub mod markdown;
