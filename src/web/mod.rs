@@ -10,3 +10,4 @@ pub mod fetch;
 pub mod page;
 pub mod storage;
 pub mod timer;
+pub mod tree_items;
