@@ -8,7 +8,7 @@
 //! | [`route`] | the address: every page and its query parameters, to and from a URL hash | `mlflow` (ids) |
 //! | [`query`] | what is known of a request: loading, ready, failed, stale; cache and queue | `mlflow` |
 //! | [`format`] | numbers, durations, sizes and dates as text | – |
-//! | [`runs`] | runs as columns: what a table of them shows | `mlflow` |
+//! | [`runs`] | runs as columns: what a table of them shows | `mlflow`, `route` |
 //! | [`chart`] | series, scales, ticks, downsampling, and drawing with plotters on any backend | `format` |
 //! | [`preview`] | artifact formats: sniffing and readers | – |
 //! | `web` | the browser: fetch, canvas, storage, observers; the only room that sees web-sys | all above |

@@ -17,33 +17,48 @@ pub enum RunField<'a> {
     Tag(&'a str),
 }
 
-impl RunField<'_> {
-    /// The field as the grammar names it, such as ``metrics.`val loss` ``; `None` where no quoting can say it.
+impl<'a> RunField<'a> {
+    /// The field as a filter names it, such as ``metrics.`val loss` ``; `None` where no quoting can say it.
     pub fn quoted(self) -> Option<String> {
-        let (kind, key) = match self {
-            Self::Attribute(key) => return Some(format!("attributes.{key}")),
-            Self::Metric(key) => ("metrics", key),
-            Self::Param(key) => ("params", key),
-            Self::Tag(key) => ("tags", key),
-        };
+        let (kind, key) = self.parts();
         let mark = match (key.contains('`'), key.contains('"')) {
-            (false, _) => '`',
-            (true, false) => '"',
+            _ if matches!(self, Self::Attribute(_)) => "",
+            (false, _) => "`",
+            (true, false) => "\"",
             (true, true) => return None,
         };
         Some(format!("{kind}.{mark}{key}{mark}"))
+    }
+
+    fn parts(self) -> (&'static str, &'a str) {
+        match self {
+            Self::Attribute(key) => ("attributes", key),
+            Self::Metric(key) => ("metrics", key),
+            Self::Param(key) => ("params", key),
+            Self::Tag(key) => ("tags", key),
+        }
     }
 }
 
 /// An order for [`RunSearch::order_by`](super::RunSearch::order_by); `None` where no quoting can say the key.
 ///
+/// Orders are read by other rules than filters: as a shell reads words, every backtick being a double quote first.
 /// The SQL stores put NaN after the numbers and missing values last, in both directions.
 pub fn order_by(field: RunField<'_>, descending: bool) -> Option<String> {
-    Some(format!(
-        "{} {}",
-        field.quoted()?,
-        if descending { "DESC" } else { "ASC" }
-    ))
+    let direction = if descending { "DESC" } else { "ASC" };
+    let (kind, key) = field.parts();
+    if matches!(field, RunField::Attribute(_)) {
+        return Some(format!("{kind}.{key} {direction}"));
+    }
+    // Quotes around the whole key, and spaces at its end, are stripped once more after reading.
+    let stripped = ["'", "\""]
+        .into_iter()
+        .any(|mark| key.starts_with(mark) && key.ends_with(mark));
+    if key.contains('`') || stripped || key.trim() != key || key.is_empty() {
+        return None;
+    }
+    let escaped = key.replace('\\', "\\\\").replace('"', "\\\"");
+    Some(format!("{kind}.`{escaped}` {direction}"))
 }
 
 /// A filter for experiments or registered models whose name contains a text, in any case.
@@ -57,6 +72,11 @@ pub fn name_contains(text: &str) -> String {
     } else {
         format!("name ILIKE {}", pattern_containing(text))
     }
+}
+
+/// A filter for registered models or their versions by exact name; `None` where no quoting can say it.
+pub fn name_is(name: &str) -> Option<String> {
+    quoted_text(name).map(|name| format!("name = {name}"))
 }
 
 /// A filter for the runs nested directly in this one.
@@ -75,8 +95,11 @@ pub fn and(left: &str, right: &str) -> String {
     }
 }
 
-/// A text in quotes; `None` where it has both kinds.
+/// A text in quotes; `None` where it has both kinds, or ends in a backslash, which would hide the closing one.
 pub fn quoted_text(text: &str) -> Option<String> {
+    if text.ends_with('\\') {
+        return None;
+    }
     match (text.contains('\''), text.contains('"')) {
         (false, _) => Some(format!("'{text}'")),
         (true, false) => Some(format!("\"{text}\"")),
@@ -106,6 +129,28 @@ mod tests {
             order_by(RunField::Attribute("start_time"), true).unwrap(),
             "attributes.start_time DESC"
         );
+    }
+
+    #[test]
+    fn orders_are_quoted_as_the_server_reads_them() {
+        let order = |key| order_by(RunField::Metric(key), false);
+        assert_eq!(
+            order_by(RunField::Attribute("start_time"), true).unwrap(),
+            "attributes.start_time DESC"
+        );
+        assert_eq!(order("val loss/é").unwrap(), "metrics.`val loss/é` ASC");
+        assert_eq!(order("it's").unwrap(), "metrics.`it's` ASC");
+        assert_eq!(order("a\"b\\c").unwrap(), "metrics.`a\\\"b\\\\c` ASC");
+        for unsayable in ["a`b", "\"a\"", "'a'", "a ", ""] {
+            assert_eq!(order(unsayable), None, "{unsayable}");
+        }
+    }
+
+    #[test]
+    fn a_closing_backslash_is_not_sayable() {
+        assert_eq!(name_is("C:\\"), None);
+        assert_eq!(name_is("a'b").unwrap(), "name = \"a'b\"");
+        assert_eq!(name_contains("C:\\"), "name ILIKE '%C:\\%'");
     }
 
     #[test]

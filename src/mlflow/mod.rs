@@ -12,8 +12,12 @@
 pub mod artifacts;
 pub mod experiments;
 pub mod filter;
+pub mod logged_models;
 pub mod metrics;
+pub mod model_versions;
+pub mod registered_models;
 pub mod runs;
+pub mod server;
 
 mod datasets;
 mod decode;
@@ -32,8 +36,12 @@ pub use datasets::{Column, DatasetInput, DatasetSchema};
 pub use error::ApiError;
 pub use experiments::{Experiment, ExperimentSearch};
 pub use ids::{ExperimentId, LoggedModelId, RunId};
+pub use logged_models::{LoggedModel, LoggedModelOrder, LoggedModelSearch, LoggedModelStatus, Registration};
 pub use metrics::Metric;
+pub use model_versions::{ModelVersion, ModelVersionSearch, ModelVersionStatus};
 pub use page::{Lifecycle, Page, ViewType};
+pub use registered_models::{Alias, RegisteredModel, RegisteredModelSearch};
 pub use request::{Call, Method, Request};
 pub use runs::{ModelOutput, Run, RunInfo, RunSearch, RunStatus};
+pub use server::ServerInfo;
 pub use tags::{Param, Tag};

@@ -19,6 +19,11 @@ pub(super) fn text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String,
     optional_text(deserializer).map(Option::unwrap_or_default)
 }
 
+/// Like [`optional_text`], where absent or empty is an error.
+pub(super) fn required_text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    present_text(deserializer)?.ok_or_else(|| D::Error::custom("text or a number expected"))
+}
+
 /// Like [`optional_text`], with `None` also for an empty text: for tokens, ids and names.
 pub(super) fn present_text<'de, D, T>(deserializer: D) -> Result<Option<T>, D::Error>
 where

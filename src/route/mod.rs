@@ -23,6 +23,8 @@ mod runs_query;
 mod tabs;
 
 #[cfg(test)]
+mod official_links_tests;
+#[cfg(test)]
 mod round_trip_tests;
 
 pub use compare::{CompareModelVersions, CompareRuns};

@@ -90,3 +90,59 @@ fn put<T>(values: &mut [Option<T>], row: usize, value: T) {
         *slot = Some(value);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::mlflow::runs;
+    use proptest::prelude::*;
+
+    fn runs_of(json: &str) -> Vec<Run> {
+        runs::search(&crate::mlflow::RunSearch::default()).decode(json.as_bytes()).unwrap().items
+    }
+
+    const TWO_RUNS: &str = r#"{"runs":[
+        {"info":{"run_id":"a","experiment_id":"1"},"data":{
+            "metrics":[{"key":"loss","value":"NaN"},{"key":"system/cpu","value":1},{"key":"zeta","value":2}],
+            "params":[{"key":"depth","value":""}]}},
+        {"info":{"run_id":"b","experiment_id":"1"},"data":{
+            "metrics":[{"key":"loss","value":0.5}],"params":[{"key":"seed","value":"7"}]}}]}"#;
+
+    #[test]
+    fn missing_is_told_from_nan_and_from_empty() {
+        let columns = Columns::of(&runs_of(TWO_RUNS));
+        let loss = columns.metrics.iter().find(|column| column.key == "loss").unwrap();
+        assert!(loss.values[0].is_some_and(f64::is_nan));
+        assert_eq!(loss.values[1], Some(0.5));
+        assert_eq!(columns.params[0].values, [Some(String::new()), None]);
+        assert_eq!(columns.params[1].values, [None, Some("7".to_owned())]);
+    }
+
+    #[test]
+    fn system_metrics_come_last() {
+        let columns = Columns::of(&runs_of(TWO_RUNS));
+        let keys: Vec<_> = columns.metrics.iter().map(|column| column.key.as_str()).collect();
+        assert_eq!(keys, ["loss", "zeta", "system/cpu"]);
+    }
+
+    fn columns(metrics: usize, params: usize) -> Columns {
+        Columns {
+            metrics: (0..metrics).map(|n| MetricColumn { key: format!("m{n}"), values: vec![] }).collect(),
+            params: (0..params).map(|n| ParamColumn { key: format!("p{n}"), values: vec![] }).collect(),
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn narrowing_fills_the_limit_when_there_is_enough(metrics in 0..90_usize, params in 0..90_usize, limit in 0..90_usize) {
+            let narrowed = columns(metrics, params).narrowed("", limit);
+            prop_assert_eq!(narrowed.len(), limit.min(metrics + params));
+            prop_assert!(narrowed.params.len() >= params.min(limit / 2));
+        }
+    }
+
+    #[test]
+    fn narrowing_finds_keys_whatever_their_case() {
+        assert_eq!(columns(12, 3).narrowed("M1", 60).metrics.len(), 3);
+    }
+}

@@ -4,10 +4,13 @@
 
 pub mod address;
 pub mod clipboard;
+pub mod clock;
 pub mod dom;
 pub mod event;
 pub mod fetch;
 pub mod page;
+pub mod picture;
 pub mod storage;
 pub mod timer;
 pub mod tree_items;
+pub mod visible;

@@ -1,1 +1,43 @@
-fn main() {}
+//! `cargo xtask`: everything that this project's people run, in one program that works on a fresh machine.
+
+mod arguments;
+
+use anyhow::Result;
+use arguments::Request;
+use std::process::ExitCode;
+use xtask::repo::Repo;
+use xtask::{build, group, size};
+
+fn main() -> ExitCode {
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            group::hold_if_interrupted();
+            eprintln!("\nerror: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> Result<()> {
+    let request = arguments::parse(std::env::args_os().skip(1))?;
+    if request == Request::Help {
+        print!("{}", arguments::HELP);
+        return Ok(());
+    }
+    group::stop_all_on_interrupt()?;
+    let repo = Repo::here()?;
+    match request {
+        Request::Help => {}
+        Request::Setup => {
+            build::Kit::ready(&repo)?;
+            println!("Everything that building needs is here.");
+        }
+        Request::Build(profile) => build::build(&repo, &build::Kit::ready(&repo)?, profile)?,
+        Request::Size => {
+            build::ensure_built(&repo)?;
+            size::size(&repo)?;
+        }
+    }
+    Ok(())
+}

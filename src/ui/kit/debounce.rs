@@ -24,7 +24,7 @@ impl Debounce {
     /// Calls `action` when the silence has lasted, unless another call comes first.
     pub fn call(self, action: impl FnOnce() + 'static) {
         self.waiting
-            .try_set_value(Timeout::after(self.rest_millis, action));
+            .try_set_value(Some(Timeout::after(self.rest_millis, action)));
     }
 
     /// Forgets the call that waits, if one does.

@@ -1,0 +1,192 @@
+//! An experiment: its runs as a table.
+
+mod runs_table;
+
+use leptos::prelude::*;
+
+use crate::format::plural;
+use crate::mlflow::{ExperimentId, Page, Run, experiments, runs};
+use crate::query::{Load, Remote};
+use crate::runs::run_search;
+use crate::route::{ExperimentTab, Lifecycle, Route, RunsQuery, StartedWithin};
+use crate::ui::kit::{
+    Breadcrumbs, ButtonLink, Crumb, Empty, Icon, Pagination, SearchField, Select, Skeleton, TabLink, TabLinks,
+};
+use crate::ui::loaded::Loaded;
+use crate::ui::markdown::Note;
+use crate::ui::paging::Paging;
+use crate::ui::query::{Keep, Query, use_query};
+use crate::ui::router::use_router;
+use crate::ui::title::use_title;
+use crate::web::clock;
+use runs_table::RunsTable;
+
+
+/// Runs a page, and the choices. Every run comes with every metric, so a wide experiment wants few.
+const PAGE_SIZES: &[u32] = &[50, 100, 250, 500];
+
+/// One experiment and its runs, searched, sorted and paged by the server.
+#[component]
+pub fn ExperimentPage(
+    /// Which experiment.
+    experiment: Signal<ExperimentId>,
+    /// Which of its tabs.
+    tab: Signal<ExperimentTab>,
+    /// What the address asks for.
+    query: Signal<RunsQuery>,
+) -> impl IntoView {
+    let found = use_query(Keep::SameRequest, move || Some(Load::from(experiments::get(&experiment.get()))));
+    let name = Signal::derive(move || {
+        found.value().map_or_else(|| format!("Experiment {}", experiment.get()), |found| found.name.clone())
+    });
+    use_title(move || name.get());
+    let note = move || found.value().and_then(|found| found.note().map(str::to_owned));
+    let runs_href = Signal::derive(move || Route::experiment(experiment.get()).to_hash());
+    let models_href = Signal::derive(move || models_tab(experiment.get()).to_hash());
+    let body = move || match tab.get() {
+        ExperimentTab::Runs => view! { <Runs experiment query /> }.into_any(),
+        ExperimentTab::Models => view! { <ModelsLater experiment /> }.into_any(),
+    };
+    view! {
+        <Breadcrumbs crumbs=Signal::derive(move || {
+            vec![Crumb::link("Experiments", Route::experiments().to_hash()), Crumb::here(name.get())]
+        }) />
+        <div class="page-head">
+            <h1 class="page-head__title" data-testid="experiment-title">{name}</h1>
+        </div>
+        {move || found.remote().with(|remote| match remote {
+            Remote::Failed { error, .. } => Some(view! {
+                <p class="muted" role="alert">{format!("About the experiment itself: {}", error.headline())}</p>
+            }),
+            _ => None,
+        })}
+        {move || note().map(|text| view! { <Note text /> })}
+        <TabLinks label="Experiment">
+            <TabLink href=runs_href selected=Signal::derive(move || tab.get() == ExperimentTab::Runs)>"Runs"</TabLink>
+            <TabLink href=models_href selected=Signal::derive(move || tab.get() == ExperimentTab::Models)>
+                "Models"
+            </TabLink>
+        </TabLinks>
+        {body}
+    }
+}
+
+fn models_tab(experiment: ExperimentId) -> Route {
+    Route::Experiment { experiment, tab: ExperimentTab::Models, query: Box::default() }
+}
+
+#[component]
+fn ModelsLater(experiment: Signal<ExperimentId>) -> impl IntoView {
+    view! {
+        <div data-testid="unbuilt">
+            <Empty
+                headline="The table of logged models is not built yet"
+                text="Each run's page shows the models that it logged among its artifacts."
+                icon=Icon::Model
+            >
+                <ButtonLink href=Signal::derive(move || Route::experiment(experiment.get()).to_hash())>
+                    "Show the runs"
+                </ButtonLink>
+            </Empty>
+        </div>
+    }
+}
+
+#[component]
+fn Runs(experiment: Signal<ExperimentId>, query: Signal<RunsQuery>) -> impl IntoView {
+    let page_size = RwSignal::new(100_u32);
+    // "The last hour" is counted from when the page asks, not anew at every look at the signal.
+    let asked = Memo::new(move |_| {
+        query.with(|query| run_search(&[experiment.get()], query, page_size.get(), clock::now_millis()))
+    });
+    let paging = Paging::follow(asked.into());
+    let runs = use_query(Keep::Previous, move || {
+        let search = runs_page(asked.get(), paging.token());
+        Some(Load::from(runs::search(&search)))
+    });
+    view! {
+        <Filters query />
+        <Loaded query=runs skeleton=Skeleton::Rows(12) label="Loading runs" let(page)>
+            <RunsTable page query />
+        </Loaded>
+        <Pages runs paging page_size />
+    }
+}
+
+fn runs_page(search: crate::mlflow::RunSearch, page_token: Option<String>) -> crate::mlflow::RunSearch {
+    crate::mlflow::RunSearch { page_token, ..search }
+}
+
+#[component]
+fn Filters(query: Signal<RunsQuery>) -> impl IntoView {
+    let router = use_router();
+    let text = RwSignal::new(query.with_untracked(|query| query.search.clone()));
+    Effect::new(move |_| text.set(query.with(|query| query.search.clone())));
+    let ask = move |changed: RunsQuery| router.replace(with_query(&router.route().get_untracked(), changed));
+    let on_search = move |text: String| ask(RunsQuery { search: text, ..query.get_untracked() });
+    let started = Signal::derive(move || query.with(|query| query.started.as_str().to_owned()));
+    let on_started = move |word: String| {
+        let started = StartedWithin::ALL.into_iter().find(|choice| choice.as_str() == word).unwrap_or_default();
+        ask(RunsQuery { started, ..query.get_untracked() });
+    };
+    let lifecycle = Signal::derive(move || query.with(|query| query.lifecycle.as_str().to_owned()));
+    let on_lifecycle = move |word: String| {
+        let lifecycle = Lifecycle::ALL.into_iter().find(|choice| choice.as_str() == word).unwrap_or_default();
+        ask(RunsQuery { lifecycle, ..query.get_untracked() });
+    };
+    view! {
+        <div class="toolbar runs-filters" data-testid="runs-filter">
+            <SearchField
+                value=text
+                label="Filter runs"
+                placeholder="metrics.accuracy > 0.9 and params.max_depth = '4'"
+                expression=true
+                on_search
+            />
+            <Select label="Started" value=started options=STARTED.map(owned).to_vec() on_change=on_started />
+            <Select label="State" value=lifecycle options=STATES.map(owned).to_vec() on_change=on_lifecycle />
+        </div>
+    }
+}
+
+/// The choices of when a run was started, as the address and as the person writes them.
+const STARTED: [(&str, &str); 6] = [
+    ("ALL", "Started at any time"),
+    ("LAST_HOUR", "In the last hour"),
+    ("LAST_24_HOURS", "In the last 24 hours"),
+    ("LAST_7_DAYS", "In the last 7 days"),
+    ("LAST_30_DAYS", "In the last 30 days"),
+    ("LAST_YEAR", "In the last year"),
+];
+const STATES: [(&str, &str); 2] = [("Active", "Active runs"), ("Deleted", "Deleted runs")];
+
+fn owned((value, label): (&str, &str)) -> (String, String) {
+    (value.to_owned(), label.to_owned())
+}
+
+/// The same page with another query.
+fn with_query(route: &Route, query: RunsQuery) -> Route {
+    match route {
+        Route::Experiment { experiment, tab, .. } => {
+            Route::Experiment { experiment: experiment.clone(), tab: *tab, query: Box::new(query) }
+        }
+        other => other.clone(),
+    }
+}
+
+#[component]
+fn Pages(runs: Query<Page<Run>>, paging: Paging, page_size: RwSignal<u32>) -> impl IntoView {
+    let shown = move || runs.value().map_or(0, |page| page.items.len());
+    let next = move || runs.value().and_then(|page| page.next_page_token.clone());
+    view! {
+        <Pagination
+            range=Signal::derive(move || format!("Page {}, {}", paging.number(), plural(shown(), "run")))
+            page_size
+            page_sizes=PAGE_SIZES.to_vec()
+            has_previous=Signal::derive(move || paging.number() > 1)
+            has_next=Signal::derive(move || next().is_some())
+            on_previous=move || paging.previous()
+            on_next=move || if let Some(token) = next() { paging.next(token) }
+        />
+    }
+}

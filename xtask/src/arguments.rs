@@ -1,0 +1,97 @@
+//! What was asked for on the command line.
+
+use anyhow::{Result, bail};
+use lexopt::prelude::*;
+use std::ffi::OsString;
+use xtask::build::Profile;
+
+/// One command with its options.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Request {
+    /// Print all commands.
+    Help,
+    /// Install what building needs.
+    Setup,
+    /// Build `dist/`.
+    Build(Profile),
+    /// Measure what a first visit loads.
+    Size,
+}
+
+/// All commands, for people.
+pub const HELP: &str = "\
+cargo xtask <command>
+
+  setup          install what building needs and this machine lacks
+  build          build the site into dist/ (--debug: quick to compile, large)
+  size           what a first visit loads: raw, gzip, brotli, against size-budget.toml
+  help           this text
+
+Tools are kept in ~/.cache/sporeprint/tools, or where SPOREPRINT_TOOLS says.
+";
+
+/// Reads the arguments after the program's name.
+///
+/// # Errors
+/// On a command or option that does not exist.
+pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Request> {
+    let mut parser = lexopt::Parser::from_args(arguments);
+    let mut request = match parser.next()? {
+        None | Some(Long("help") | Short('h')) => return Ok(Request::Help),
+        Some(Value(command)) => match command.to_string_lossy().as_ref() {
+            "help" => Request::Help,
+            "setup" => Request::Setup,
+            "build" => Request::Build(Profile::Release),
+            "size" => Request::Size,
+            other => bail!("there is no command `{other}`; `cargo xtask help` lists all"),
+        },
+        Some(other) => return Err(other.unexpected().into()),
+    };
+    while let Some(argument) = parser.next()? {
+        match (&mut request, argument) {
+            (_, Long("help") | Short('h')) => return Ok(Request::Help),
+            (Request::Build(profile), Long("debug")) => *profile = Profile::Debug,
+            (_, other) => return Err(other.unexpected().into()),
+        }
+    }
+    Ok(request)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn request(words: &[&str]) -> Result<Request> {
+        parse(words.iter().map(OsString::from))
+    }
+
+    #[test]
+    fn nothing_and_every_way_to_ask_for_help_show_the_commands() {
+        for words in [&[][..], &["help"], &["--help"], &["-h"], &["build", "--help"]] {
+            assert_eq!(request(words).unwrap(), Request::Help);
+        }
+    }
+
+    #[test]
+    fn an_option_belongs_to_its_command() {
+        assert_eq!(
+            request(&["build", "--debug"]).unwrap(),
+            Request::Build(Profile::Debug)
+        );
+        assert!(request(&["size", "--debug"]).is_err());
+        assert!(request(&["build", "extra"]).is_err());
+    }
+
+    #[test]
+    fn a_command_that_does_not_exist_is_named() {
+        assert!(request(&["biuld"]).unwrap_err().to_string().contains("`biuld`"));
+    }
+
+    #[test]
+    fn the_help_names_every_command() {
+        for command in ["setup", "build", "size"] {
+            assert!(HELP.contains(&format!("\n  {command} ")), "{command}");
+            assert!(request(&[command]).is_ok(), "{command}");
+        }
+    }
+}

@@ -1,0 +1,13 @@
+//! The project's own commands, as a library, so that end-to-end tests can use the same server that `demo` does.
+//!
+//! One file per command ([`build`], [`size`]), and one per thing that they share.
+
+pub mod build;
+pub mod debian;
+pub mod group;
+pub mod page;
+pub mod repo;
+pub mod size;
+pub mod step;
+pub mod tools;
+pub mod wasm_target;

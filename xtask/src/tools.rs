@@ -1,0 +1,308 @@
+//! The programs that a build needs besides cargo: which, in which version, where they are found, how they get there.
+//!
+//! They are kept outside the checkout, so that every clone shares them, and outside `~/.cargo/bin`, so that nobody's own
+//! versions are touched. A program on `PATH` is used when it is exactly the wanted version.
+
+use crate::repo::Repo;
+use crate::step::{Step, note};
+use anyhow::{Context, Result, bail};
+use std::env;
+use std::ffi::OsString;
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+const TRUNK: &str = "0.22.0-beta.1"; // the newest that builds with Rust 1.95
+const BINARYEN: &str = "132";
+const AXE_CORE: &str = "4.14.0";
+
+/// A program (or file) that is installed when it is missing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tool {
+    /// Builds the site.
+    Trunk,
+    /// Makes the JavaScript half of a wasm module, and runs browser tests.
+    WasmBindgen,
+    /// `wasm-opt`, which shrinks the module.
+    Binaryen,
+    /// The accessibility checks that end-to-end tests run in the page.
+    AxeCore,
+}
+
+/// Folders that go in front of `PATH` while trunk and the tests run.
+#[derive(Clone, Debug)]
+pub struct Toolbox {
+    folders: Vec<PathBuf>,
+}
+
+impl Toolbox {
+    /// Finds every program that building needs and installs what is missing.
+    ///
+    /// # Errors
+    /// When an installation fails; the error says what to do.
+    pub fn for_building(repo: &Repo) -> Result<Self> {
+        let tools = [Tool::Trunk, Tool::WasmBindgen, Tool::Binaryen];
+        let folders = tools.iter().map(|tool| tool.ready(repo)).collect::<Result<_>>()?;
+        Ok(Self { folders })
+    }
+
+    /// `PATH` with these programs first.
+    ///
+    /// # Errors
+    /// When a folder's name holds the separator of `PATH`.
+    pub fn path(&self) -> Result<OsString> {
+        let before = env::var_os("PATH").unwrap_or_default();
+        let all = self.folders.iter().cloned().chain(env::split_paths(&before));
+        env::join_paths(all)
+            .context("the tools folder cannot stand in PATH; set SPOREPRINT_TOOLS to another one")
+    }
+}
+
+/// The accessibility checker's script, installed when it is missing.
+///
+/// # Errors
+/// When npm is absent or fails.
+pub fn axe_script(repo: &Repo) -> Result<PathBuf> {
+    Ok(Tool::AxeCore.ready(repo)?.join("axe.min.js"))
+}
+
+/// Where tools are kept: `SPOREPRINT_TOOLS`, else `sporeprint/tools` in the user's cache folder.
+///
+/// # Errors
+/// When neither that variable nor a home folder is known.
+pub fn tools_folder() -> Result<PathBuf> {
+    let variable = |name: &str| {
+        env::var_os(name)
+            .filter(|value| !value.is_empty())
+            .map(PathBuf::from)
+    };
+    if let Some(folder) = variable("SPOREPRINT_TOOLS") {
+        return Ok(folder);
+    }
+    let cache = variable("XDG_CACHE_HOME").or_else(|| env::home_dir().map(|home| home.join(".cache")));
+    Ok(cache
+        .context("no home folder is known; set SPOREPRINT_TOOLS to where tools may be kept")?
+        .join("sporeprint/tools"))
+}
+
+impl Tool {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Trunk => "trunk",
+            Self::WasmBindgen => "wasm-bindgen-cli",
+            Self::Binaryen => "binaryen",
+            Self::AxeCore => "axe-core",
+        }
+    }
+
+    fn version(self, repo: &Repo) -> Result<String> {
+        Ok(match self {
+            Self::Trunk => TRUNK.to_owned(),
+            Self::WasmBindgen => repo.wasm_bindgen_version()?,
+            Self::Binaryen => BINARYEN.to_owned(),
+            Self::AxeCore => AXE_CORE.to_owned(),
+        })
+    }
+
+    /// The files that have to be in the tool's folder. One that can be run is asked for its version when it is on `PATH`.
+    fn files(self) -> &'static [&'static str] {
+        match self {
+            Self::Trunk => &["trunk"],
+            Self::WasmBindgen => &["wasm-bindgen", "wasm-bindgen-test-runner"],
+            Self::Binaryen => &["wasm-opt"],
+            Self::AxeCore => &["axe.min.js"],
+        }
+    }
+
+    /// Where those files are inside what was installed.
+    fn folder(self, installed: &Path) -> PathBuf {
+        installed.join(match self {
+            Self::Trunk | Self::WasmBindgen => "bin",
+            Self::Binaryen => "node_modules/.bin",
+            Self::AxeCore => "node_modules/axe-core",
+        })
+    }
+
+    /// The folder that holds the tool; installs it when no folder does.
+    fn ready(self, repo: &Repo) -> Result<PathBuf> {
+        let version = self.version(repo)?;
+        if let Some(folder) = self.on_path(&version) {
+            return Ok(folder);
+        }
+        let home = tools_folder()?;
+        let installed = home.join(format!("{}-{version}", self.name()));
+        let folder = self.folder(&installed);
+        if self.is_in(&folder) {
+            return Ok(folder);
+        }
+        // Two checkouts may want the same tool at once; the second then finds what the first installed.
+        fs::create_dir_all(&home).with_context(|| format!("making the tools folder {}", home.display()))?;
+        let lock = File::create(home.join(".lock"))?;
+        if lock.try_lock().is_err() {
+            note("Waiting for another checkout that is installing tools …");
+            lock.lock()?;
+        }
+        if !self.is_in(&folder) {
+            self.install(repo, &version, &home, &installed)?;
+        }
+        if !self.is_in(&folder) {
+            bail!(
+                "{} {version} was installed, but {} lacks {:?}",
+                self.name(),
+                folder.display(),
+                self.files()
+            );
+        }
+        Ok(folder)
+    }
+
+    fn is_in(self, folder: &Path) -> bool {
+        self.files().iter().all(|file| program(folder, file).is_some())
+    }
+
+    fn on_path(self, version: &str) -> Option<PathBuf> {
+        if self == Self::AxeCore {
+            return None;
+        }
+        let first = self.files().first()?;
+        let path = env::var_os("PATH")?;
+        let folder = env::split_paths(&path).find(|folder| program(folder, first).is_some())?;
+        let output = Command::new(program(&folder, first)?)
+            .arg("--version")
+            .output()
+            .ok()?;
+        (self.is_in(&folder) && says_version(&String::from_utf8_lossy(&output.stdout), version))
+            .then_some(folder)
+    }
+
+    fn install(self, repo: &Repo, version: &str, home: &Path, installed: &Path) -> Result<()> {
+        let kept = format!("kept in {}", home.display());
+        match self {
+            Self::Trunk => Step {
+                what: &format!("Installing trunk {version}, which builds the site"),
+                typical: &format!("about 5 minutes, once; {kept}"),
+                advice: "It comes from crates.io; is that reachable? Run the same command again to go on.",
+            }
+            // Debug: it is as fast for this, and builds in less than half the time. Without its default features it
+            // can neither download tools nor check for updates, which are never wanted here.
+            .run(
+                repo,
+                cargo_install("trunk", version, home, installed).args(["--locked", "--no-default-features"]),
+            ),
+            Self::WasmBindgen => Step {
+                what: &format!("Installing wasm-bindgen {version}, the version that Cargo.lock names"),
+                typical: &format!("about 1 minute, once; {kept}"),
+                advice: "It comes from crates.io; is that reachable? Run the same command again to go on.",
+            }
+            .run(
+                repo,
+                &mut cargo_install("wasm-bindgen-cli", version, home, installed),
+            ),
+            Self::Binaryen => Step {
+                what: &format!("Installing wasm-opt (binaryen {version}), which shrinks the module"),
+                typical: &format!("some seconds, once; {kept}"),
+                advice: NPM_ADVICE,
+            }
+            .run(repo, &mut npm_install(&format!("binaryen@{version}"), installed)),
+            Self::AxeCore => Step {
+                what: &format!("Installing axe-core {version}, the accessibility checks of the tests"),
+                typical: &format!("some seconds, once; {kept}"),
+                advice: NPM_ADVICE,
+            }
+            .run(repo, &mut npm_install(&format!("axe-core@{version}"), installed)),
+        }
+    }
+}
+
+const NPM_ADVICE: &str = "It comes from the npm registry by `npm`. Where npm is missing, install Node.js \
+    (Debian: `apt-get install npm`; else https://nodejs.org), or put binaryen's wasm-opt of the same version on PATH.";
+
+fn cargo_install(name: &str, version: &str, home: &Path, installed: &Path) -> Command {
+    let mut command = Command::new("cargo");
+    // Not in the checkout: its `.cargo/config.toml` is about the app.
+    command.current_dir(home);
+    command
+        .args(["install", name, "--version", version, "--debug", "--root"])
+        .arg(installed);
+    // Kept until it succeeds, so that an interrupted installation goes on where it was.
+    command
+        .arg("--target-dir")
+        .arg(home.join(format!(".building-{name}")));
+    for variable in [
+        "RUSTFLAGS",
+        "CARGO_ENCODED_RUSTFLAGS",
+        "CARGO_BUILD_TARGET",
+        "CARGO_MANIFEST_DIR",
+    ] {
+        command.env_remove(variable);
+    }
+    command
+}
+
+fn npm_install(package: &str, installed: &Path) -> Command {
+    let mut command = Command::new(if cfg!(windows) { "npm.cmd" } else { "npm" });
+    command
+        .args([
+            "install",
+            "--no-audit",
+            "--no-fund",
+            "--no-update-notifier",
+            "--prefix",
+        ])
+        .arg(installed)
+        .arg(package);
+    command
+}
+
+/// `name` in `folder`, with the ending that programs have on this system.
+fn program(folder: &Path, name: &str) -> Option<PathBuf> {
+    let endings: &[&str] = if cfg!(windows) {
+        &["", ".exe", ".cmd"]
+    } else {
+        &[""]
+    };
+    endings
+        .iter()
+        .map(|ending| folder.join(format!("{name}{ending}")))
+        .find(|path| path.is_file())
+}
+
+/// Whether a program's answer to `--version` names exactly this version, as a word of its own.
+fn says_version(answer: &str, version: &str) -> bool {
+    answer.split_whitespace().any(|word| word == version)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_exactly_the_wanted_version_on_the_path_is_used() {
+        assert!(says_version("trunk 0.22.0-beta.1\n", "0.22.0-beta.1"));
+        assert!(says_version("wasm-opt version 132 (version_132)", "132"));
+        assert!(!says_version("wasm-bindgen 0.2.13", "0.2.130"));
+        assert!(!says_version("wasm-opt version 108", "132"));
+        assert!(!says_version("", "132"));
+    }
+
+    #[test]
+    fn a_tool_counts_only_when_all_of_its_files_are_there() {
+        let folder = env::temp_dir().join(format!("sporeprint-tools-test-{}", std::process::id()));
+        fs::create_dir_all(&folder).unwrap();
+        fs::write(folder.join("wasm-bindgen"), "").unwrap();
+        assert!(!Tool::WasmBindgen.is_in(&folder));
+        fs::write(folder.join("wasm-bindgen-test-runner"), "").unwrap();
+        assert!(Tool::WasmBindgen.is_in(&folder));
+        fs::remove_dir_all(&folder).unwrap();
+    }
+
+    #[test]
+    fn the_tools_go_first_on_the_path() {
+        let toolbox = Toolbox {
+            folders: vec!["/first".into(), "/second".into()],
+        };
+        let path = toolbox.path().unwrap();
+        let folders: Vec<_> = env::split_paths(&path).take(2).collect();
+        assert_eq!(folders, [Path::new("/first"), Path::new("/second")]);
+    }
+}
