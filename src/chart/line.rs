@@ -37,8 +37,6 @@ pub struct Theme {
     pub axis: Rgb,
     /// Labels.
     pub text: Rgb,
-    /// What stands behind the chart.
-    pub surface: Rgb,
     /// A CSS font family list.
     pub font_family: String,
     /// The size of labels, in CSS pixels.

@@ -10,7 +10,6 @@ fn theme() -> Theme {
         grid: Rgb(0xe8, 0xe8, 0xe8),
         axis: Rgb(0xb0, 0xb0, 0xb0),
         text: Rgb(0x60, 0x60, 0x60),
-        surface: Rgb(0xff, 0xff, 0xff),
         font_family: "sans-serif".to_owned(),
         font_css: 11.0,
     }

@@ -9,6 +9,7 @@
 //! | `paint` | CSS pixels on a backend that counts in whole units |
 //! | `line`, `axes`, `ends` | the line chart |
 //! | `projection` | from a place on the screen back to the data: hover and keys |
+//! | `spoken` | the chart in words |
 //!
 //! Lengths end in `_css` where they count CSS pixels. Drawing is generic over plotters' `DrawingBackend`: a canvas in
 //! the browser, SVG in the tests.
@@ -26,6 +27,7 @@ mod palette;
 mod projection;
 mod scale;
 mod series;
+mod spoken;
 mod ticks;
 
 pub use clip::Rect;
@@ -37,4 +39,5 @@ pub use palette::{LINE_COLORS, Rgb, run_color};
 pub use projection::{Hit, Projection, ReadOut};
 pub use scale::LinearScale;
 pub use series::{Point, Series, Summary, step_extent, value_extent};
+pub use spoken::spoken_summary;
 pub use ticks::{Tick, linear_ticks, whole_ticks};

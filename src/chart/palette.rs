@@ -21,6 +21,20 @@ impl Rgb {
     pub fn to_css(self) -> String {
         format!("#{:02x}{:02x}{:02x}", self.0, self.1, self.2)
     }
+
+    /// Reads a colour as a browser's computed style gives it, `rgb(0, 114, 178)`, or in the form of
+    /// [`Rgb::to_css`]. An alpha is left out; `None` for any other notation.
+    pub fn from_css(text: &str) -> Option<Self> {
+        let text = text.trim();
+        if let Some(digits) = text.strip_prefix('#') {
+            let channel = |at: usize| u8::from_str_radix(digits.get(at..at + 2)?, 16).ok();
+            return if digits.len() == 6 { Some(Self(channel(0)?, channel(2)?, channel(4)?)) } else { None };
+        }
+        let inside = text.strip_prefix("rgba(").or_else(|| text.strip_prefix("rgb("))?.strip_suffix(')')?;
+        let mut channels = inside.split([',', ' ', '/']).filter(|part| !part.is_empty());
+        let mut channel = || channels.next()?.parse::<u8>().ok();
+        Some(Self(channel()?, channel()?, channel()?))
+    }
 }
 
 /// The colours of lines. All of them have a contrast of 3 to 1 or more against white and against a dark page.
@@ -140,6 +154,19 @@ mod tests {
                     assert!(distance > 0.05, "{} {}: {distance:.3}", a.to_css(), b.to_css());
                 }
             }
+        }
+    }
+
+    #[test]
+    fn computed_colors_are_read_and_other_notations_are_not() {
+        for color in LINE_COLORS {
+            assert_eq!(Rgb::from_css(&color.to_css()), Some(color));
+        }
+        assert_eq!(Rgb::from_css(" rgb(1, 2, 3)"), Some(Rgb(1, 2, 3)));
+        assert_eq!(Rgb::from_css("rgba(1, 2, 3, 0.5)"), Some(Rgb(1, 2, 3)));
+        assert_eq!(Rgb::from_css("rgb(1 2 3 / 50%)"), Some(Rgb(1, 2, 3)));
+        for other in ["", "#", "#12345", "#1234567", "#äöü", "rgb(", "rgb(1, 2)", "rgb(1, 2, 300)", "light-dark(#fff, #000)"] {
+            assert_eq!(Rgb::from_css(other), None, "{other}");
         }
     }
 

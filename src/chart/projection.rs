@@ -132,6 +132,12 @@ impl Projection {
         })
     }
 
+    /// What the crosshair shows on a step, as it does when the arrow keys move it; the middle of the plot has the focus.
+    pub fn read_out_at(&self, series: &[Series], step: i64) -> Option<ReadOut> {
+        let middle_css = f64::midpoint(self.plot.top, self.plot.bottom);
+        self.read_out(series, self.x_to_css(step as f64), middle_css)
+    }
+
     /// The next step after `step` (or, if not `forward`, the one before) that any series has and the plot shows.
     pub fn next_step(&self, series: &[Series], step: i64, forward: bool) -> Option<i64> {
         let is_shown = |step: &i64| (self.x.low()..=self.x.high()).contains(&(*step as f64));

@@ -1,7 +1,7 @@
 //! Calls on elements that Leptos has no words for.
 
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement};
+use web_sys::{Element, Event, FocusEvent, HtmlDialogElement, HtmlElement, PointerEvent};
 
 /// Moves keyboard focus to an element. Nothing happens where it can't take focus.
 pub fn focus(element: &HtmlElement) {
@@ -18,5 +18,85 @@ pub fn focus_nth(parent: &Element, selector: &str, index: usize) {
         .and_then(|node| node.dyn_into().ok())
     {
         focus(&element);
+    }
+}
+
+/// Whether keyboard focus came to the event's element in a way that the browser shows with a ring.
+pub fn shows_focus(event: &FocusEvent) -> bool {
+    let target = event
+        .target()
+        .and_then(|target| target.dyn_into::<Element>().ok());
+    target.is_some_and(|element| element.matches(":focus-visible").unwrap_or(false))
+}
+
+/// Whether an event happened on the element that listens, and not on something inside it.
+pub fn is_target_itself(event: &Event) -> bool {
+    event.target() == event.current_target()
+}
+
+/// Sends the pointer's further events to the element that listens, until it is released.
+pub fn capture_pointer(event: &PointerEvent) {
+    if let Some(element) = event
+        .current_target()
+        .and_then(|target| target.dyn_into::<HtmlElement>().ok())
+    {
+        // Fails only when the pointer is already gone.
+        let _ = element.set_pointer_capture(event.pointer_id());
+        focus(&element);
+    }
+}
+
+/// Opens a dialog over the page. Nothing happens when it is open.
+pub fn show_modal(dialog: &HtmlDialogElement) {
+    if !dialog.open() {
+        // Fails only on a detached element.
+        let _ = dialog.show_modal();
+    }
+}
+
+/// Closes a dialog and gives focus back. Nothing happens when it is closed.
+pub fn close_dialog(dialog: &HtmlDialogElement) {
+    if dialog.open() {
+        dialog.close();
+    }
+}
+
+/// Whether a popover is shown.
+pub fn is_popover_open(popover: &Element) -> bool {
+    popover.matches(":popover-open").unwrap_or(false)
+}
+
+/// Shows a popover.
+pub fn show_popover(popover: &HtmlElement) {
+    // Fails where popovers are unknown, or this one is shown.
+    let _ = popover.show_popover();
+}
+
+/// Hides a popover. Nothing happens when it is hidden.
+pub fn hide_popover(popover: &HtmlElement) {
+    if is_popover_open(popover) {
+        let _ = popover.hide_popover();
+    }
+}
+
+/// Sets or removes an attribute of the page's root element.
+pub fn set_root_attribute(name: &str, value: Option<&str>) {
+    let Some(root) = web_sys::window()
+        .and_then(|window| window.document())
+        .and_then(|page| page.document_element())
+    else {
+        return;
+    };
+    // Both fail only for names that aren't names.
+    let _ = match value {
+        Some(value) => root.set_attribute(name, value),
+        None => root.remove_attribute(name),
+    };
+}
+
+/// Says that the first element inside `parent` is described by the element with `id`.
+pub fn describe_first_child(parent: &Element, id: &str) {
+    if let Some(child) = parent.first_element_child() {
+        let _ = child.set_attribute("aria-describedby", id);
     }
 }

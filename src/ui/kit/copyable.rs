@@ -49,7 +49,7 @@ pub fn CopyButton(
         Outcome::Refused => "The browser did not allow copying",
     };
     view! {
-        <span class="copyable__button" class:copyable--done=move || outcome.get() == Outcome::Copied>
+        <span class="copyable__button" class:copyable__button--done=move || outcome.get() == Outcome::Copied>
             <IconButton icon=icon label=label size=ButtonSize::Small on_click=copy />
             <span class="visually-hidden" role="status">{said}</span>
         </span>

@@ -2,7 +2,7 @@
 //!
 //! The drawings are those of Lucide (<https://lucide.dev>, 1.62), each written as a single path.
 //! Copyright (c) 2026 Lucide Icons and Contributors, ISC licence; some are derived from Feather,
-//! Copyright (c) 2013-2023 Cole Bemis, MIT licence. See `LICENSE-THIRD-PARTY`.
+//! Copyright (c) 2013-present Cole Bemis, MIT licence. See `LICENSE-THIRD-PARTY`.
 
 use leptos::prelude::*;
 

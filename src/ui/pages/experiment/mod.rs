@@ -4,18 +4,17 @@ mod runs_table;
 
 use leptos::prelude::*;
 
-use crate::format::plural;
-use crate::mlflow::{ExperimentId, Page, Run, experiments, runs};
+use crate::mlflow::{ExperimentId, RunSearch, experiments, runs};
 use crate::query::{Load, Remote};
 use crate::runs::run_search;
 use crate::route::{ExperimentTab, Lifecycle, Route, RunsQuery, StartedWithin};
 use crate::ui::kit::{
-    Breadcrumbs, ButtonLink, Crumb, Empty, Icon, Pagination, SearchField, Select, Skeleton, TabLink, TabLinks,
+    Breadcrumbs, ButtonLink, Crumb, Empty, Icon, SearchField, Select, Skeleton, TabLink, TabLinks,
 };
 use crate::ui::loaded::Loaded;
 use crate::ui::markdown::Note;
-use crate::ui::paging::Paging;
-use crate::ui::query::{Keep, Query, use_query};
+use crate::ui::paging::{Pages, Paging};
+use crate::ui::query::{Keep, use_query};
 use crate::ui::router::use_router;
 use crate::ui::title::use_title;
 use crate::web::clock;
@@ -94,14 +93,14 @@ fn ModelsLater(experiment: Signal<ExperimentId>) -> impl IntoView {
 
 #[component]
 fn Runs(experiment: Signal<ExperimentId>, query: Signal<RunsQuery>) -> impl IntoView {
-    let page_size = RwSignal::new(100_u32);
+    let paging = Paging::new(100);
     // "The last hour" is counted from when the page asks, not anew at every look at the signal.
     let asked = Memo::new(move |_| {
-        query.with(|query| run_search(&[experiment.get()], query, page_size.get(), clock::now_millis()))
+        query.with(|query| run_search(&[experiment.get()], query, paging.size(), clock::now_millis()))
     });
-    let paging = Paging::follow(asked.into());
+    paging.follow(asked.into());
     let runs = use_query(Keep::Previous, move || {
-        let search = runs_page(asked.get(), paging.token());
+        let search = RunSearch { page_token: paging.token(), ..asked.get() };
         Some(Load::from(runs::search(&search)))
     });
     view! {
@@ -109,27 +108,22 @@ fn Runs(experiment: Signal<ExperimentId>, query: Signal<RunsQuery>) -> impl Into
         <Loaded query=runs skeleton=Skeleton::Rows(12) label="Loading runs" let(page)>
             <RunsTable page query />
         </Loaded>
-        <Pages runs paging page_size />
+        <Pages list=runs paging noun="run" sizes=PAGE_SIZES />
     }
-}
-
-fn runs_page(search: crate::mlflow::RunSearch, page_token: Option<String>) -> crate::mlflow::RunSearch {
-    crate::mlflow::RunSearch { page_token, ..search }
 }
 
 #[component]
 fn Filters(query: Signal<RunsQuery>) -> impl IntoView {
     let router = use_router();
-    let text = RwSignal::new(query.with_untracked(|query| query.search.clone()));
-    Effect::new(move |_| text.set(query.with(|query| query.search.clone())));
+    let text = followed(move || query.with(|query| query.search.clone()));
     let ask = move |changed: RunsQuery| router.replace(with_query(&router.route().get_untracked(), changed));
     let on_search = move |text: String| ask(RunsQuery { search: text, ..query.get_untracked() });
-    let started = Signal::derive(move || query.with(|query| query.started.as_str().to_owned()));
+    let started = followed(move || query.with(|query| query.started.as_str().to_owned()));
     let on_started = move |word: String| {
         let started = StartedWithin::ALL.into_iter().find(|choice| choice.as_str() == word).unwrap_or_default();
         ask(RunsQuery { started, ..query.get_untracked() });
     };
-    let lifecycle = Signal::derive(move || query.with(|query| query.lifecycle.as_str().to_owned()));
+    let lifecycle = followed(move || query.with(|query| query.lifecycle.as_str().to_owned()));
     let on_lifecycle = move |word: String| {
         let lifecycle = Lifecycle::ALL.into_iter().find(|choice| choice.as_str() == word).unwrap_or_default();
         ask(RunsQuery { lifecycle, ..query.get_untracked() });
@@ -147,6 +141,13 @@ fn Filters(query: Signal<RunsQuery>) -> impl IntoView {
             <Select label="State" value=lifecycle options=STATES.map(owned).to_vec() on_change=on_lifecycle />
         </div>
     }
+}
+
+/// A control's value that follows the address, whoever changes it.
+fn followed(address: impl Fn() -> String + Send + Sync + 'static) -> RwSignal<String> {
+    let value = RwSignal::new(String::new());
+    Effect::new(move |_| value.set(address()));
+    value
 }
 
 /// The choices of when a run was started, as the address and as the person writes them.
@@ -171,22 +172,5 @@ fn with_query(route: &Route, query: RunsQuery) -> Route {
             Route::Experiment { experiment: experiment.clone(), tab: *tab, query: Box::new(query) }
         }
         other => other.clone(),
-    }
-}
-
-#[component]
-fn Pages(runs: Query<Page<Run>>, paging: Paging, page_size: RwSignal<u32>) -> impl IntoView {
-    let shown = move || runs.value().map_or(0, |page| page.items.len());
-    let next = move || runs.value().and_then(|page| page.next_page_token.clone());
-    view! {
-        <Pagination
-            range=Signal::derive(move || format!("Page {}, {}", paging.number(), plural(shown(), "run")))
-            page_size
-            page_sizes=PAGE_SIZES.to_vec()
-            has_previous=Signal::derive(move || paging.number() > 1)
-            has_next=Signal::derive(move || next().is_some())
-            on_previous=move || paging.previous()
-            on_next=move || if let Some(token) = next() { paging.next(token) }
-        />
     }
 }

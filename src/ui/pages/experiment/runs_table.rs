@@ -12,7 +12,7 @@ use crate::runs::{Columns, MetricColumn, ParamColumn};
 use crate::ui::kit::{Empty, Icon, SearchField};
 use crate::ui::router::use_router;
 use crate::ui::run_status::RunStatusIcon;
-use crate::ui::sort_header::SortHeader;
+use crate::ui::sort_column::SortColumn;
 use crate::ui::time::Ago;
 
 /// Columns of metrics and parameters that are drawn at once. A table of all of them would take the browser
@@ -55,9 +55,9 @@ pub fn RunsTable(
                 <table class="table" data-testid="runs-table">
                     <thead>
                         <tr>
-                            <SortHeader column=NAME label="Name" sorted on_sort />
-                            <SortHeader column=STATUS label="Status" sorted on_sort />
-                            <SortHeader column=START label="Created" sorted on_sort descending_first=true />
+                            <SortColumn column=NAME label="Name" sorted on_sort />
+                            <SortColumn column=STATUS label="Status" sorted on_sort />
+                            <SortColumn column=START label="Created" sorted on_sort descending_first=true />
                             <th scope="col" class="table__numeric">"Duration"</th>
                             {head}
                         </tr>
@@ -81,7 +81,7 @@ fn head_cells(
 ) -> impl IntoView + use<> {
     let header = move |field: RunField<'_>, key: &str, numeric: bool| match field.quoted() {
         Some(column) => view! {
-            <SortHeader column label=key.to_owned() sorted on_sort numeric descending_first=numeric />
+            <SortColumn column label=key.to_owned() sorted on_sort numeric descending_first=numeric />
         }
         .into_any(),
         // The grammar has no way to name this key, so the server cannot sort by it.

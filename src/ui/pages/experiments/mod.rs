@@ -4,17 +4,16 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::format::plural;
 use crate::mlflow::filter::name_contains;
 use crate::mlflow::{Experiment, ExperimentSearch, Page, ViewType, experiments};
 use crate::query::Load;
 use crate::route::{ExperimentsQuery, Route, Sort};
-use crate::ui::kit::{Empty, Icon, Pagination, SearchField, Skeleton};
+use crate::ui::kit::{Empty, Icon, SearchField, Skeleton};
 use crate::ui::loaded::Loaded;
-use crate::ui::paging::Paging;
-use crate::ui::query::{Keep, Query, use_query};
+use crate::ui::paging::{Pages, Paging};
+use crate::ui::query::{Keep, use_query};
 use crate::ui::router::use_router;
-use crate::ui::sort_header::SortHeader;
+use crate::ui::sort_column::SortColumn;
 use crate::ui::time::Ago;
 use crate::ui::title::use_title;
 
@@ -29,11 +28,10 @@ pub fn ExperimentsPage(
 ) -> impl IntoView {
     use_title(|| "Experiments".to_owned());
     let router = use_router();
-    let page_size = RwSignal::new(50_u32);
-    let asked = Signal::derive(move || (query.get(), page_size.get()));
-    let paging = Paging::follow(asked);
+    let paging = Paging::new(50);
+    paging.follow(query);
     let experiments = use_query(Keep::Previous, move || {
-        Some(Load::from(experiments::search(&search_of(&query.get(), page_size.get(), paging.token()))))
+        Some(Load::from(experiments::search(&search_of(&query.get(), paging.size(), paging.token()))))
     });
     let search = RwSignal::new(query.with_untracked(|query| query.search.clone()));
     Effect::new(move |_| search.set(query.with(|query| query.search.clone())));
@@ -50,7 +48,7 @@ pub fn ExperimentsPage(
         <Loaded query=experiments skeleton=Skeleton::Rows(8) label="Loading experiments" let(page)>
             <ExperimentsTable page query />
         </Loaded>
-        <Pages experiments paging page_size />
+        <Pages list=experiments paging noun="experiment" sizes=PAGE_SIZES />
     }
 }
 
@@ -97,11 +95,11 @@ fn ExperimentsTable(page: Signal<Arc<Page<Experiment>>>, query: Signal<Experimen
                 <table class="table" data-testid="experiments-table">
                     <thead>
                         <tr>
-                            <SortHeader column="name" label="Name" sorted on_sort />
+                            <SortColumn column="name" label="Name" sorted on_sort />
                             <th scope="col">"Description"</th>
                             <th scope="col">"Tags"</th>
-                            <SortHeader column="creation_time" label="Created" sorted on_sort descending_first=true />
-                            <SortHeader
+                            <SortColumn column="creation_time" label="Created" sorted on_sort descending_first=true />
+                            <SortColumn
                                 column="last_update_time"
                                 label="Last modified"
                                 sorted
@@ -146,22 +144,5 @@ fn NoExperiments(query: Signal<ExperimentsQuery>) -> impl IntoView {
             (format!("No experiment's name holds “{search}”"), "The search looks at names, in any case.".to_owned())
         };
         view! { <div data-testid="empty"><Empty headline text icon=Icon::Flask /></div> }
-    }
-}
-
-#[component]
-fn Pages(experiments: Query<Page<Experiment>>, paging: Paging, page_size: RwSignal<u32>) -> impl IntoView {
-    let shown = move || experiments.value().map_or(0, |page| page.items.len());
-    let next = move || experiments.value().and_then(|page| page.next_page_token.clone());
-    view! {
-        <Pagination
-            range=Signal::derive(move || format!("Page {}, {}", paging.number(), plural(shown(), "experiment")))
-            page_size
-            page_sizes=PAGE_SIZES.to_vec()
-            has_previous=Signal::derive(move || paging.number() > 1)
-            has_next=Signal::derive(move || next().is_some())
-            on_previous=move || paging.previous()
-            on_next=move || if let Some(token) = next() { paging.next(token) }
-        />
     }
 }

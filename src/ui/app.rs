@@ -1,0 +1,194 @@
+//! The frame around every page: where one is, where one can go, and the page itself.
+
+use leptos::prelude::*;
+
+use crate::mlflow::server;
+use crate::query::Load;
+use crate::route::{ExperimentsQuery, ModelsQuery, Page, Route};
+use crate::ui::kit::{Logo, ToastRegion, provide_toasts};
+use crate::ui::pages::{
+    ExperimentPage, ExperimentsPage, KitPage, LoggedModelPage, ModelsPage, NotFoundPage, RunByIdPage, RunPage,
+    UnbuiltPage,
+};
+use crate::ui::query::{Keep, provide_client, use_query};
+use crate::ui::router::{Router, provide_router};
+use crate::ui::theme::{ThemeToggle, provide_theme};
+use crate::web::page;
+
+/// The element that a new page starts at.
+const MAIN: &str = "main";
+
+/// The app.
+#[component]
+pub fn App() -> impl IntoView {
+    provide_client();
+    provide_theme();
+    provide_toasts();
+    let router = provide_router();
+    let route = router.route();
+    let shown = Memo::new(move |_| route.with(Route::page));
+    // As after a page load: at the top, and screen readers read on from there. Not at the very first page.
+    Effect::new(move |before: Option<Page>| {
+        let now = shown.get();
+        if before.is_some_and(|before| before != now) {
+            page::start_at(MAIN);
+        }
+        now
+    });
+    view! {
+        <a class="skip-link" href="#main" on:click=move |event| {
+            event.prevent_default();
+            page::start_at(MAIN);
+        }>"Skip to content"</a>
+        <TopBar shown />
+        <main id=MAIN class="main stack" tabindex="-1">
+            <PageBody router shown />
+        </main>
+        <ToastRegion />
+    }
+}
+
+#[component]
+fn TopBar(shown: Memo<Page>) -> impl IntoView {
+    let is_in_models = move || {
+        matches!(shown.get(), Page::Models | Page::Model | Page::ModelVersion | Page::CompareModelVersions | Page::CreateModel)
+    };
+    let is_in_experiments = move || {
+        matches!(
+            shown.get(),
+            Page::Home
+                | Page::Experiments
+                | Page::Experiment
+                | Page::CompareExperiments
+                | Page::Run
+                | Page::RunById
+                | Page::LoggedModel
+                | Page::Metric
+                | Page::CompareRuns
+        )
+    };
+    let current = |is_here: bool| is_here.then_some("true");
+    view! {
+        <header class="top-bar">
+            <a class="top-bar__home" href=Route::experiments().to_hash()>
+                <Logo />
+                <span class="top-bar__name">"Sporeprint"</span>
+            </a>
+            <nav class="top-bar__nav" aria-label="Main">
+                <a href=Route::experiments().to_hash() aria-current=move || current(is_in_experiments())>"Experiments"</a>
+                <a href=Route::models().to_hash() aria-current=move || current(is_in_models())>"Models"</a>
+            </nav>
+            <ServerVersion />
+            <ThemeToggle />
+        </header>
+    }
+}
+
+/// The tracking server's version, where it says one.
+#[component]
+fn ServerVersion() -> impl IntoView {
+    let version = use_query(Keep::SameRequest, || Some(Load::from(server::version())));
+    view! {
+        <span class="top-bar__version">
+            {move || version.value().map(|version| format!("MLflow {version}"))}
+        </span>
+    }
+}
+
+/// The page of the route. It is built anew only when another page is shown: a change of tab, filter or artifact
+/// reaches the page by its signals.
+#[component]
+fn PageBody(router: Router, shown: Memo<Page>) -> impl IntoView {
+    let route = router.route();
+    move || match shown.get() {
+        Page::Home | Page::Experiments => {
+            let query = follow(route, |route| match route {
+                Route::Experiments(query) => Some(query.clone()),
+                Route::Home { .. } => Some(ExperimentsQuery::default()),
+                _ => None,
+            });
+            view! { <ExperimentsPage query /> }.into_any()
+        }
+        Page::Experiment => {
+            let part = move |route: &Route| match route {
+                Route::Experiment { experiment, tab, query } => Some((experiment.clone(), *tab, (**query).clone())),
+                _ => None,
+            };
+            let experiment = follow_or(route, "", move |route| part(route).map(|(experiment, ..)| experiment));
+            let tab = follow(route, move |route| part(route).map(|(_, tab, _)| tab));
+            let query = follow(route, move |route| part(route).map(|(.., query)| query));
+            view! { <ExperimentPage experiment tab query /> }.into_any()
+        }
+        Page::Run => {
+            let part = move |route: &Route| match route {
+                Route::Run { experiment, run, tab, .. } => Some((experiment.clone(), run.clone(), tab.clone())),
+                _ => None,
+            };
+            let experiment = follow_or(route, "", move |route| part(route).map(|(experiment, ..)| experiment));
+            let run = follow_or(route, "", move |route| part(route).map(|(_, run, _)| run));
+            let tab = follow(route, move |route| part(route).map(|(.., tab)| tab));
+            view! { <RunPage experiment run tab /> }.into_any()
+        }
+        Page::RunById => {
+            let run = follow_or(route, "", |route| match route {
+                Route::RunById { run, .. } => Some(run.clone()),
+                _ => None,
+            });
+            view! { <RunByIdPage run /> }.into_any()
+        }
+        Page::LoggedModel => {
+            let part = move |route: &Route| match route {
+                Route::LoggedModel { experiment, model, tab, .. } => Some((experiment.clone(), model.clone(), tab.clone())),
+                _ => None,
+            };
+            let experiment = follow_or(route, "", move |route| part(route).map(|(experiment, ..)| experiment));
+            let model = follow_or(route, "", move |route| part(route).map(|(_, model, _)| model));
+            let tab = follow(route, move |route| part(route).map(|(.., tab)| tab));
+            view! { <LoggedModelPage experiment model tab /> }.into_any()
+        }
+        Page::Models => {
+            let query = follow(route, |route| match route {
+                Route::Models(query) => Some(query.clone()),
+                _ => None,
+            });
+            view! { <ModelsPage query=query as Signal<ModelsQuery> /> }.into_any()
+        }
+        Page::Kit => view! { <KitPage /> }.into_any(),
+        Page::NotFound => {
+            let address = follow(route, |route| match route {
+                Route::NotFound(address) => Some(address.clone()),
+                _ => None,
+            });
+            view! { <NotFoundPage address /> }.into_any()
+        }
+        Page::CompareExperiments
+        | Page::Metric
+        | Page::CompareRuns
+        | Page::Model
+        | Page::ModelVersion
+        | Page::CompareModelVersions
+        | Page::CreateModel
+        | Page::Elsewhere => view! { <UnbuiltPage route /> }.into_any(),
+    }
+}
+
+/// A part of the route, as long as the route has it. For the moment between leaving a page and its end, the last
+/// value stays.
+fn follow<T>(route: Signal<Route>, part: impl Fn(&Route) -> Option<T> + Send + Sync + 'static) -> Signal<T>
+where
+    T: Clone + Default + PartialEq + Send + Sync + 'static,
+{
+    Memo::new(move |last: Option<&T>| route.with(&part).or_else(|| last.cloned()).unwrap_or_default()).into()
+}
+
+/// As [`follow`], for what has no default: `start` stands until the route has the part.
+fn follow_or<T>(
+    route: Signal<Route>,
+    start: &'static str,
+    part: impl Fn(&Route) -> Option<T> + Send + Sync + 'static,
+) -> Signal<T>
+where
+    T: Clone + From<&'static str> + PartialEq + Send + Sync + 'static,
+{
+    Memo::new(move |last: Option<&T>| route.with(&part).or_else(|| last.cloned()).unwrap_or_else(|| start.into())).into()
+}
