@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::mlflow::server;
 use crate::query::Load;
-use crate::route::{ExperimentsQuery, ModelsQuery, Page, Route};
+use crate::route::{ExperimentsQuery, Page, Route};
 use crate::ui::kit::{Logo, ToastRegion, provide_toasts};
 use crate::ui::pages::{
     ExperimentPage, ExperimentsPage, KitPage, LoggedModelPage, ModelsPage, NotFoundPage, RunByIdPage, RunPage,
@@ -151,7 +151,7 @@ fn PageBody(router: Router, shown: Memo<Page>) -> impl IntoView {
                 Route::Models(query) => Some(query.clone()),
                 _ => None,
             });
-            view! { <ModelsPage query=query as Signal<ModelsQuery> /> }.into_any()
+            view! { <ModelsPage query /> }.into_any()
         }
         Page::Kit => view! { <KitPage /> }.into_any(),
         Page::NotFound => {

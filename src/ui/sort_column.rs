@@ -17,7 +17,7 @@ pub fn SortColumn(
     /// The column that the table is sorted by, and whether smallest comes first.
     sorted: Signal<Option<(String, bool)>>,
     /// Called with the column and whether smallest is to come first.
-    on_sort: Callback<((String, bool),)>,
+    on_sort: Callback<(String, bool)>,
     /// The largest or newest is wanted first.
     #[prop(optional)]
     descending_first: bool,
@@ -39,7 +39,7 @@ pub fn SortColumn(
             Some(order) => order == SortOrder::Descending,
             None => !descending_first,
         };
-        on_sort.run(((name.clone(), is_next_ascending),));
+        on_sort.run((name.clone(), is_next_ascending));
     };
     view! { <SortHeader order numeric column on_sort=sort>{label}</SortHeader> }
 }

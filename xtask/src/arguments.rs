@@ -4,6 +4,7 @@ use anyhow::{Result, bail};
 use lexopt::prelude::*;
 use std::ffi::OsString;
 use xtask::build::Profile;
+use xtask::demo;
 
 /// One command with its options.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,6 +17,10 @@ pub enum Request {
     Build(Profile),
     /// Measure what a first visit loads.
     Size,
+    /// Pack `dist/` for Python.
+    Wheel,
+    /// Show real runs.
+    Demo(demo::Options),
 }
 
 /// All commands, for people.
@@ -25,6 +30,11 @@ cargo xtask <command>
   setup          install what building needs and this machine lacks
   build          build the site into dist/ (--debug: quick to compile, large)
   size           what a first visit loads: raw, gzip, brotli, against size-budget.toml
+  wheel          dist/ as a Python package, for `mlflow server --app-name sporeprint`
+  demo           a real MLflow server with real runs and this UI; Ctrl-C stops it
+                   --port <n>            instead of 5151 or the next free one
+                   --no-open             do not open a browser
+                   --tracking-uri <url>  show this tracking server instead; needs no Python
   help           this text
 
 Tools are kept in ~/.cache/sporeprint/tools, or where SPOREPRINT_TOOLS says.
@@ -43,6 +53,8 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Request> {
             "setup" => Request::Setup,
             "build" => Request::Build(Profile::Release),
             "size" => Request::Size,
+            "wheel" => Request::Wheel,
+            "demo" => Request::Demo(demo::Options::default()),
             other => bail!("there is no command `{other}`; `cargo xtask help` lists all"),
         },
         Some(other) => return Err(other.unexpected().into()),
@@ -51,6 +63,11 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Request> {
         match (&mut request, argument) {
             (_, Long("help") | Short('h')) => return Ok(Request::Help),
             (Request::Build(profile), Long("debug")) => *profile = Profile::Debug,
+            (Request::Demo(options), Long("port")) => options.port = Some(parser.value()?.parse()?),
+            (Request::Demo(options), Long("no-open")) => options.no_open = true,
+            (Request::Demo(options), Long("tracking-uri")) => {
+                options.tracking_uri = Some(parser.value()?.string()?);
+            }
             (_, other) => return Err(other.unexpected().into()),
         }
     }
@@ -83,13 +100,36 @@ mod tests {
     }
 
     #[test]
+    fn the_demo_takes_a_port_and_a_server() {
+        let asked = request(&[
+            "demo",
+            "--port=6000",
+            "--tracking-uri",
+            "http://h:5000",
+            "--no-open",
+        ])
+        .unwrap();
+        let uri = Some("http://h:5000".to_owned());
+        assert_eq!(
+            asked,
+            Request::Demo(demo::Options {
+                port: Some(6000),
+                no_open: true,
+                tracking_uri: uri
+            })
+        );
+        assert!(request(&["demo", "--port", "70000"]).is_err());
+        assert!(request(&["demo", "--tracking-uri"]).is_err());
+    }
+
+    #[test]
     fn a_command_that_does_not_exist_is_named() {
         assert!(request(&["biuld"]).unwrap_err().to_string().contains("`biuld`"));
     }
 
     #[test]
     fn the_help_names_every_command() {
-        for command in ["setup", "build", "size"] {
+        for command in ["setup", "build", "size", "wheel", "demo"] {
             assert!(HELP.contains(&format!("\n  {command} ")), "{command}");
             assert!(request(&[command]).is_ok(), "{command}");
         }

@@ -4,10 +4,15 @@
 
 pub mod build;
 pub mod debian;
+pub mod demo;
 pub mod group;
+pub mod mlflow_server;
 pub mod page;
+pub mod python;
 pub mod repo;
+pub mod serve;
 pub mod size;
 pub mod step;
 pub mod tools;
 pub mod wasm_target;
+pub mod wheel;

@@ -6,7 +6,7 @@ use anyhow::Result;
 use arguments::Request;
 use std::process::ExitCode;
 use xtask::repo::Repo;
-use xtask::{build, group, size};
+use xtask::{build, demo, group, size, wheel};
 
 fn main() -> ExitCode {
     match run() {
@@ -38,6 +38,11 @@ fn run() -> Result<()> {
             build::ensure_built(&repo)?;
             size::size(&repo)?;
         }
+        Request::Wheel => {
+            build::ensure_built(&repo)?;
+            println!("{}", wheel::wheel(&repo)?.display());
+        }
+        Request::Demo(options) => demo::demo(&repo, &options)?,
     }
     Ok(())
 }

@@ -108,8 +108,7 @@ fn ToastView(toasts: Toasts, toast: Toast) -> impl IntoView {
     Effect::new(move |_| {
         let runs = tone != ToastTone::Error && !toasts.is_held.get();
         timer.set_value(
-            runs.then(|| Timeout::after(STAY_MILLIS, move || toasts.dismiss(key)))
-                .flatten(),
+            runs.then(|| Timeout::after(STAY_MILLIS, move || toasts.dismiss(key))),
         );
     });
     view! {

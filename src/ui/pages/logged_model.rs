@@ -78,16 +78,17 @@ fn AboutModel(model: Signal<Arc<LoggedModel>>) -> impl IntoView {
             view! { <a class="link" href=href>{format!("{name} version {version}")}</a> }
         });
         let versions = versions.collect::<Vec<_>>();
+        let (id, artifacts, created) = (model.id.to_string(), model.artifact_uri.clone(), model.created_millis);
         view! {
             <KeyValues>
-                <KeyValue name="Model ID"><Copyable text=model.id.to_string() mono=true /></KeyValue>
+                <KeyValue name="Model ID"><Copyable text=id mono=true /></KeyValue>
                 <KeyValue name="Created">
-                    {model.created_millis.map(local_time)}
-                    <span class="muted"><Ago millis=model.created_millis /></span>
+                    {created.map(local_time)}
+                    <span class="muted"><Ago millis=created /></span>
                 </KeyValue>
                 {run}
                 {(!versions.is_empty()).then(|| view! { <KeyValue name="Registered as">{versions}</KeyValue> })}
-                <KeyValue name="Artifacts"><Copyable text=model.artifact_uri.clone() mono=true /></KeyValue>
+                <KeyValue name="Artifacts"><Copyable text=artifacts mono=true /></KeyValue>
             </KeyValues>
         }
     }

@@ -98,7 +98,7 @@ fn Runs(experiment: Signal<ExperimentId>, query: Signal<RunsQuery>) -> impl Into
     let asked = Memo::new(move |_| {
         query.with(|query| run_search(&[experiment.get()], query, paging.size(), clock::now_millis()))
     });
-    paging.follow(asked.into());
+    paging.follow::<RunSearch>(asked.into());
     let runs = use_query(Keep::Previous, move || {
         let search = RunSearch { page_token: paging.token(), ..asked.get() };
         Some(Load::from(runs::search(&search)))

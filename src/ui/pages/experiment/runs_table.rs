@@ -77,7 +77,7 @@ const START: &str = "attributes.start_time";
 fn head_cells(
     columns: &Columns,
     sorted: Signal<Option<(String, bool)>>,
-    on_sort: Callback<((String, bool),)>,
+    on_sort: Callback<(String, bool)>,
 ) -> impl IntoView + use<> {
     let header = move |field: RunField<'_>, key: &str, numeric: bool| match field.quoted() {
         Some(column) => view! {
@@ -158,6 +158,6 @@ fn NoRuns(query: Signal<RunsQuery>) -> impl IntoView {
         } else {
             ("No runs yet", "A run appears here as soon as a client starts it in this experiment.")
         };
-        view! { <div data-testid="empty"><Empty headline text icon=Icon::Flask /></div> }
+        view! { <div data-testid="empty"><Empty headline text icon=Icon::Experiment /></div> }
     }
 }

@@ -143,6 +143,6 @@ fn NoExperiments(query: Signal<ExperimentsQuery>) -> impl IntoView {
         } else {
             (format!("No experiment's name holds “{search}”"), "The search looks at names, in any case.".to_owned())
         };
-        view! { <div data-testid="empty"><Empty headline text icon=Icon::Flask /></div> }
+        view! { <div data-testid="empty"><Empty headline text icon=Icon::Experiment /></div> }
     }
 }

@@ -25,49 +25,62 @@ pub fn About(
     move || {
         let run = run.get();
         let created = run.info.start_millis;
-        let text = |value: Option<&str>| value.filter(|value| !value.is_empty()).map(str::to_owned);
         view! {
             <section class="stack stack--tight">
                 <h2>"About this run"</h2>
                 <KeyValues>
-                    <KeyValue name="Created">
-                        {created.map(|millis| view! { <span>{local_time(millis)}</span> })}
-                        <span class="muted"><Ago millis=created /></span>
-                    </KeyValue>
-                    <KeyValue name="Duration">{run.duration_millis().map(duration)}</KeyValue>
-                    <KeyValue name="Created by">{text(run.user())}</KeyValue>
-                    <KeyValue name="Run ID"><Copyable text=run.info.id.to_string() mono=true /></KeyValue>
-                    <KeyValue name="Experiment ID">
-                        <Copyable text=run.info.experiment_id.to_string() mono=true />
-                    </KeyValue>
-                    <Source run=Arc::clone(&run) />
+                    {fact("Created", created.map(local_time), move || view! { <Ago millis=created /> })}
+                    {fact("Duration", run.duration_millis().map(duration), || ())}
+                    {fact("Created by", owned(run.user()), || ())}
+                    {copyable("Run ID", run.info.id.as_str())}
+                    {copyable("Experiment ID", run.info.experiment_id.as_str())}
+                    {source(&run)}
+                    {run.git_commit().map(|commit| copyable("Git commit", commit))}
                     <Relatives run=Arc::clone(&run) />
-                    <Models run=Arc::clone(&run) />
-                    <KeyValue name="Artifacts"><Copyable text=run.info.artifact_uri.clone() mono=true /></KeyValue>
+                    {models(&run)}
+                    {copyable("Artifacts", &run.info.artifact_uri)}
                 </KeyValues>
             </section>
         }
     }
 }
 
-#[component]
-fn Source(run: Arc<Run>) -> impl IntoView {
-    let source = run.source().map(str::to_owned);
+fn owned(text: Option<&str>) -> Option<String> {
+    text.filter(|text| !text.is_empty()).map(str::to_owned)
+}
+
+/// A fact in words, with something quieter beside it; nothing where it is not known.
+fn fact<V: IntoView + 'static>(
+    name: &'static str,
+    words: Option<String>,
+    beside: impl FnOnce() -> V + Send + 'static,
+) -> impl IntoView {
+    words.map(|words| {
+        view! {
+            <KeyValue name>
+                <span>{words}</span>
+                <span class="muted">{beside()}</span>
+            </KeyValue>
+        }
+    })
+}
+
+/// A fact that is mostly wanted elsewhere: an id, an address.
+fn copyable(name: &'static str, text: &str) -> impl IntoView + use<> {
+    let text = text.to_owned();
+    (!text.is_empty()).then(|| view! { <KeyValue name><Copyable text mono=true /></KeyValue> })
+}
+
+fn source(run: &Run) -> impl IntoView + use<> {
     let kind = run.source_type().map(str::to_lowercase);
-    let commit = run.git_commit().map(str::to_owned);
-    view! {
-        {source.map(|source| view! {
+    owned(run.source()).map(|source| {
+        view! {
             <KeyValue name="Source">
                 <span data-testid="source">{source}</span>
                 <span class="muted">{kind}</span>
             </KeyValue>
-        })}
-        {commit.map(|commit| view! {
-            <KeyValue name="Git commit">
-                <Copyable text=commit.clone() shown=shorten_middle(&commit, 12) mono=true />
-            </KeyValue>
-        })}
-    }
+        }
+    })
 }
 
 /// The run that this one is nested in, and those nested in it.
@@ -91,16 +104,14 @@ fn Relatives(run: Arc<Run>) -> impl IntoView {
     });
     let listed = move || {
         let found = children.value().filter(|page| !page.items.is_empty())?;
-        let links = found.items.iter().map(|child| {
-            let href = Route::run(child.info.experiment_id.clone(), child.info.id.clone(), RunTab::Overview).to_hash();
-            view! { <li><a class="link" href=href>{child.display_name().to_owned()}</a></li> }
-        });
-        let more = found.next_page_token.is_some().then_some(" or more").unwrap_or_default();
+        let links = found.items.iter().map(child_link).collect_view();
+        let more = if found.next_page_token.is_some() { " or more" } else { "" };
+        let said = format!("{}{more}", plural(found.items.len(), "run"));
         Some(view! {
             <KeyValue name="Child runs">
                 <details>
-                    <summary>{format!("{}{more}", plural(found.items.len(), "run"))}</summary>
-                    <ul class="run-children">{links.collect_view()}</ul>
+                    <summary>{said}</summary>
+                    <ul class="run-children">{links}</ul>
                 </details>
             </KeyValue>
         })
@@ -111,9 +122,13 @@ fn Relatives(run: Arc<Run>) -> impl IntoView {
     }
 }
 
+fn child_link(child: &Run) -> impl IntoView + use<> {
+    let href = Route::run(child.info.experiment_id.clone(), child.info.id.clone(), RunTab::Overview).to_hash();
+    view! { <li><a class="link" href=href>{child.display_name().to_owned()}</a></li> }
+}
+
 /// The models that the run logged (`MLflow` 3).
-#[component]
-fn Models(run: Arc<Run>) -> impl IntoView {
+fn models(run: &Run) -> impl IntoView + use<> {
     let links = run
         .model_outputs
         .iter()
