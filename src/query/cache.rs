@@ -23,7 +23,12 @@ pub struct Cache {
 impl Cache {
     /// A cache for answers of `capacity_bytes` in all, counted by the size of their bodies.
     pub fn new(capacity_bytes: usize) -> Self {
-        Self { entries: HashMap::new(), capacity_bytes, weight_bytes: 0, clock: 0 }
+        Self {
+            entries: HashMap::new(),
+            capacity_bytes,
+            weight_bytes: 0,
+            clock: 0,
+        }
     }
 
     /// The last answer to this request, if it is still here and of this type.
@@ -43,9 +48,20 @@ impl Cache {
         }
         self.clock += 1;
         self.weight_bytes += weight_bytes;
-        self.entries.insert(key, Entry { value, weight_bytes, used: self.clock });
+        self.entries.insert(
+            key,
+            Entry {
+                value,
+                weight_bytes,
+                used: self.clock,
+            },
+        );
         while self.weight_bytes > self.capacity_bytes {
-            let oldest = self.entries.iter().min_by_key(|(_, entry)| entry.used).map(|(key, _)| key.clone());
+            let oldest = self
+                .entries
+                .iter()
+                .min_by_key(|(_, entry)| entry.used)
+                .map(|(key, _)| key.clone());
             match oldest {
                 Some(key) => self.remove(&key),
                 None => break,
@@ -77,8 +93,15 @@ mod tests {
     use crate::mlflow::{Method, Request};
 
     fn key(path: &str) -> LoadKey {
-        let request = Request { method: Method::Get, path: path.to_owned(), body: None };
-        LoadKey { request, first_bytes: None }
+        let request = Request {
+            method: Method::Get,
+            path: path.to_owned(),
+            body: None,
+        };
+        LoadKey {
+            request,
+            first_bytes: None,
+        }
     }
 
     #[test]

@@ -63,7 +63,10 @@ impl Client {
     pub async fn load<T: Send + Sync + 'static>(&self, load: &Load<T>) -> Result<Arc<T>, ApiError> {
         let reply = self.flight(&load.key).await?;
         let value = Arc::new(load.decode(&reply)?);
-        self.0.cache.borrow_mut().put(load.key.clone(), Arc::clone(&value), reply.body.len());
+        self.0
+            .cache
+            .borrow_mut()
+            .put(load.key.clone(), Arc::clone(&value), reply.body.len());
         Ok(value)
     }
 
@@ -89,7 +92,10 @@ impl Client {
     fn flight(&self, key: &LoadKey) -> Shared<Flight> {
         let mut flights = self.0.flights.borrow_mut();
         // A flight that has landed is not joined: who asks again wants to know what the server says now.
-        if let Some(flight) = flights.get(key).and_then(WeakShared::upgrade).filter(|flight| flight.peek().is_none())
+        if let Some(flight) = flights
+            .get(key)
+            .and_then(WeakShared::upgrade)
+            .filter(|flight| flight.peek().is_none())
         {
             return flight;
         }
@@ -146,7 +152,12 @@ mod tests {
                         return Err(ApiError::from_response(503, Some("text/plain"), b"busy"));
                     }
                     let body = Arc::from(text.into_bytes());
-                    Ok(Reply { status: 200, content_type: None, total_bytes: None, body })
+                    Ok(Reply {
+                        status: 200,
+                        content_type: None,
+                        total_bytes: None,
+                        body,
+                    })
                 })
             };
             Client::new(Rc::new(transport), Rc::new(|_| Box::pin(std::future::ready(()))))
@@ -159,16 +170,29 @@ mod tests {
             sender.send(text.to_owned()).unwrap();
         }
         fn is_aborted(&self, index: usize) -> bool {
-            self.0.borrow()[index].1.as_ref().is_some_and(oneshot::Sender::is_canceled)
+            self.0.borrow()[index]
+                .1
+                .as_ref()
+                .is_some_and(oneshot::Sender::is_canceled)
         }
     }
 
     fn load(path: &str) -> Load<String> {
-        let request = Request { method: Method::Get, path: path.to_owned(), body: None };
-        Load::new(request, None, |reply| Ok(String::from_utf8_lossy(&reply.body).into_owned()))
+        let request = Request {
+            method: Method::Get,
+            path: path.to_owned(),
+            body: None,
+        };
+        Load::new(request, None, |reply| {
+            Ok(String::from_utf8_lossy(&reply.body).into_owned())
+        })
     }
 
-    fn spawn(pool: &LocalPool, client: &Client, path: &str) -> futures_util::future::RemoteHandle<Option<String>> {
+    fn spawn(
+        pool: &LocalPool,
+        client: &Client,
+        path: &str,
+    ) -> futures_util::future::RemoteHandle<Option<String>> {
         let (client, load) = (client.clone(), load(path));
         let task = async move { client.load(&load).await.ok().map(|value| (*value).clone()) };
         pool.spawner().spawn_local_with_handle(task).unwrap()
@@ -204,7 +228,9 @@ mod tests {
     fn no_more_than_six_requests_are_under_way_and_the_rest_follow_in_order() {
         let (server, mut pool) = (Server::default(), LocalPool::new());
         let client = server.client();
-        let waiting: Vec<_> = (0..9).map(|index| spawn(&pool, &client, &index.to_string())).collect();
+        let waiting: Vec<_> = (0..9)
+            .map(|index| spawn(&pool, &client, &index.to_string()))
+            .collect();
         pool.run_until_stalled();
         assert_eq!(server.paths().len(), 6);
         server.answer(3, "done");
@@ -217,7 +243,9 @@ mod tests {
     fn a_waiting_request_that_nobody_wants_any_more_is_never_sent() {
         let (server, mut pool) = (Server::default(), LocalPool::new());
         let client = server.client();
-        let under_way: Vec<_> = (0..6).map(|index| spawn(&pool, &client, &index.to_string())).collect();
+        let under_way: Vec<_> = (0..6)
+            .map(|index| spawn(&pool, &client, &index.to_string()))
+            .collect();
         pool.run_until_stalled();
         let unwanted = spawn(&pool, &client, "unwanted");
         pool.run_until_stalled();
@@ -232,7 +260,10 @@ mod tests {
     fn a_server_that_is_too_busy_is_asked_again_but_not_for_ever() {
         let (server, mut pool) = (Server::default(), LocalPool::new());
         let client = server.client();
-        let (patient, hopeless) = (spawn(&pool, &client, "patient"), spawn(&pool, &client, "hopeless"));
+        let (patient, hopeless) = (
+            spawn(&pool, &client, "patient"),
+            spawn(&pool, &client, "hopeless"),
+        );
         pool.run_until_stalled();
         server.answer(0, BUSY);
         server.answer(1, BUSY);
@@ -244,7 +275,12 @@ mod tests {
             pool.run_until_stalled();
         }
         assert_eq!(pool.run_until(hopeless), None);
-        assert_eq!(server.paths(), ["patient", "hopeless", "patient", "hopeless", "hopeless", "hopeless"]);
+        assert_eq!(
+            server.paths(),
+            [
+                "patient", "hopeless", "patient", "hopeless", "hopeless", "hopeless"
+            ]
+        );
     }
 
     #[test]
@@ -258,9 +294,15 @@ mod tests {
         let second = spawn(&pool, &client, "a");
         pool.run_until_stalled();
         assert_eq!(server.paths().len(), 2);
-        assert_eq!(client.cached(&load("a")).as_deref().map(String::as_str), Some("old"));
+        assert_eq!(
+            client.cached(&load("a")).as_deref().map(String::as_str),
+            Some("old")
+        );
         server.answer(1, "new");
         assert_eq!(pool.run_until(second).as_deref(), Some("new"));
-        assert_eq!(client.cached(&load("a")).as_deref().map(String::as_str), Some("new"));
+        assert_eq!(
+            client.cached(&load("a")).as_deref().map(String::as_str),
+            Some("new")
+        );
     }
 }

@@ -37,7 +37,10 @@ pub struct Load<T> {
 
 impl<T> Clone for Load<T> {
     fn clone(&self) -> Self {
-        Self { key: self.key.clone(), decode: Arc::clone(&self.decode) }
+        Self {
+            key: self.key.clone(),
+            decode: Arc::clone(&self.decode),
+        }
     }
 }
 
@@ -55,7 +58,10 @@ impl<T> Load<T> {
         first_bytes: Option<u64>,
         decode: impl Fn(&Reply) -> Result<T, ApiError> + Send + Sync + 'static,
     ) -> Self {
-        Self { key: LoadKey { request, first_bytes }, decode: Arc::new(decode) }
+        Self {
+            key: LoadKey { request, first_bytes },
+            decode: Arc::new(decode),
+        }
     }
 
     /// Reads an answer.

@@ -31,7 +31,10 @@ impl<T> Clone for Remote<T> {
             Self::Idle => Self::Idle,
             Self::Loading { stale } => Self::Loading { stale: stale.clone() },
             Self::Ready(value) => Self::Ready(Arc::clone(value)),
-            Self::Failed { error, stale } => Self::Failed { error: error.clone(), stale: stale.clone() },
+            Self::Failed { error, stale } => Self::Failed {
+                error: error.clone(),
+                stale: stale.clone(),
+            },
         }
     }
 }
@@ -65,7 +68,10 @@ pub struct RemoteState<T> {
 
 impl<T> Default for RemoteState<T> {
     fn default() -> Self {
-        Self { remote: Remote::Idle, newest: 0 }
+        Self {
+            remote: Remote::Idle,
+            newest: 0,
+        }
     }
 }
 
@@ -91,7 +97,10 @@ impl<T> RemoteState<T> {
             Ok(value) => Remote::Ready(value),
             // Nobody waits for an aborted attempt, and it says nothing about the server.
             Err(ApiError::Aborted) => return false,
-            Err(error) => Remote::Failed { error, stale: self.remote.value().cloned() },
+            Err(error) => Remote::Failed {
+                error,
+                stale: self.remote.value().cloned(),
+            },
         };
         true
     }
@@ -125,7 +134,12 @@ mod tests {
         state.complete(first, Ok(Arc::new(1)));
         let stale = state.remote().value().cloned();
         let second = state.begin(stale);
-        state.complete(second, Err(ApiError::Offline { detail: String::new() }));
+        state.complete(
+            second,
+            Err(ApiError::Offline {
+                detail: String::new(),
+            }),
+        );
         assert!(matches!(state.remote(), Remote::Failed { stale: Some(value), .. } if **value == 1));
     }
 

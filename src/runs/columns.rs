@@ -39,7 +39,9 @@ impl Columns {
         for (row, run) in runs.iter().enumerate() {
             for metric in &run.metrics {
                 let is_system = metric.key.starts_with("system/");
-                let values = metrics.entry((is_system, &metric.key)).or_insert_with(|| vec![None; runs.len()]);
+                let values = metrics
+                    .entry((is_system, &metric.key))
+                    .or_insert_with(|| vec![None; runs.len()]);
                 put(values, row, metric.value);
             }
             for param in &run.params {
@@ -50,9 +52,18 @@ impl Columns {
         Self {
             metrics: metrics
                 .into_iter()
-                .map(|((_, key), values)| MetricColumn { key: key.to_owned(), values })
+                .map(|((_, key), values)| MetricColumn {
+                    key: key.to_owned(),
+                    values,
+                })
                 .collect(),
-            params: params.into_iter().map(|(key, values)| ParamColumn { key: key.to_owned(), values }).collect(),
+            params: params
+                .into_iter()
+                .map(|(key, values)| ParamColumn {
+                    key: key.to_owned(),
+                    values,
+                })
+                .collect(),
         }
     }
 
@@ -72,8 +83,16 @@ impl Columns {
     pub fn narrowed(&self, search: &str, limit: usize) -> Self {
         let search = search.trim().to_lowercase();
         let is_wanted = |key: &str| search.is_empty() || key.to_lowercase().contains(&search);
-        let mut metrics: Vec<_> = self.metrics.iter().filter(|column| is_wanted(&column.key)).collect();
-        let mut params: Vec<_> = self.params.iter().filter(|column| is_wanted(&column.key)).collect();
+        let mut metrics: Vec<_> = self
+            .metrics
+            .iter()
+            .filter(|column| is_wanted(&column.key))
+            .collect();
+        let mut params: Vec<_> = self
+            .params
+            .iter()
+            .filter(|column| is_wanted(&column.key))
+            .collect();
         let half = limit / 2;
         let metrics_share = (limit - params.len().min(half)).min(metrics.len());
         metrics.truncate(metrics_share);

@@ -8,8 +8,12 @@ use crate::web::page;
 ///
 /// Read from `href`: `location.hash` is decoded by some browsers.
 pub fn fragment() -> String {
-    let href = web_sys::window().and_then(|window| window.location().href().ok()).unwrap_or_default();
-    href.split_once('#').map(|(_, fragment)| fragment.to_owned()).unwrap_or_default()
+    let href = web_sys::window()
+        .and_then(|window| window.location().href().ok())
+        .unwrap_or_default();
+    href.split_once('#')
+        .map(|(_, fragment)| fragment.to_owned())
+        .unwrap_or_default()
 }
 
 /// Goes to another page, with a new entry in the history. `hash` starts with `#`.
@@ -21,7 +25,9 @@ pub fn go(hash: &str) {
 
 /// Changes the address without a new entry in the history. No event is fired.
 pub fn replace(hash: &str) {
-    let Some(history) = web_sys::window().and_then(|window| window.history().ok()) else { return };
+    let Some(history) = web_sys::window().and_then(|window| window.history().ok()) else {
+        return;
+    };
     // Fails when called some hundred times in ten seconds; the address then lags, the page does not.
     let _lagging = history.replace_state_with_url(&JsValue::NULL, "", Some(hash));
 }
@@ -42,7 +48,9 @@ pub fn server_url(path: &str) -> String {
 
 /// The server named in the page's meta tag, with a slash at the end.
 fn configured_server() -> Option<String> {
-    let meta = page::document()?.query_selector("meta[name='sporeprint-tracking-uri']").ok()??;
+    let meta = page::document()?
+        .query_selector("meta[name='sporeprint-tracking-uri']")
+        .ok()??;
     let content = meta.get_attribute("content")?;
     let content = content.trim().trim_end_matches('/');
     (!content.is_empty()).then(|| format!("{content}/"))
@@ -50,7 +58,9 @@ fn configured_server() -> Option<String> {
 
 /// The folder from which the page was served, with a slash at the end.
 fn page_folder() -> String {
-    let href = web_sys::window().and_then(|window| window.location().href().ok()).unwrap_or_default();
+    let href = web_sys::window()
+        .and_then(|window| window.location().href().ok())
+        .unwrap_or_default();
     let end = href.find(['?', '#']).unwrap_or(href.len());
     let path = href.get(..end).unwrap_or_default();
     let folder = path.rfind('/').map_or(path.len(), |slash| slash + 1);

@@ -17,7 +17,11 @@ impl Listener {
         let callback = Closure::<dyn FnMut(Event)>::new(callback);
         // Fails only for callbacks that cannot be called.
         let _unheard = target.add_event_listener_with_callback(name, callback.as_ref().unchecked_ref());
-        Self { target: target.clone(), name, callback }
+        Self {
+            target: target.clone(),
+            name,
+            callback,
+        }
     }
 
     /// Calls `callback` at each event `name` of the window.
@@ -28,7 +32,8 @@ impl Listener {
 
 impl Drop for Listener {
     fn drop(&mut self) {
-        let _unheard =
-            self.target.remove_event_listener_with_callback(self.name, self.callback.as_ref().unchecked_ref());
+        let _unheard = self
+            .target
+            .remove_event_listener_with_callback(self.name, self.callback.as_ref().unchecked_ref());
     }
 }

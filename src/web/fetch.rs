@@ -26,12 +26,19 @@ pub async fn send(key: &LoadKey) -> Result<Reply, ApiError> {
     let _busy = Busy::new();
     let abort = AbortGuard::new()?;
     let request = build(key, &abort)?;
-    let response = request.send().await.map_err(|error| ApiError::Offline { detail: error.to_string() })?;
+    let response = request.send().await.map_err(|error| ApiError::Offline {
+        detail: error.to_string(),
+    })?;
     let content_type = response.headers().get("content-type");
     let status = response.status();
     // A range of an empty file cannot be satisfied, and an empty file is not an error.
     if status == 416 && key.first_bytes.is_some() {
-        return Ok(Reply { status: 200, content_type, total_bytes: Some(0), body: [].into() });
+        return Ok(Reply {
+            status: 200,
+            content_type,
+            total_bytes: Some(0),
+            body: [].into(),
+        });
     }
     let limit = key.first_bytes.filter(|_| response.ok());
     let body = read(&response, limit).await?;
@@ -40,7 +47,12 @@ pub async fn send(key: &LoadKey) -> Result<Reply, ApiError> {
     }
     let total_bytes = total_bytes(&response).or(limit.is_none().then_some(body.len() as u64));
     abort.disarm();
-    Ok(Reply { status, content_type, total_bytes, body: body.into() })
+    Ok(Reply {
+        status,
+        content_type,
+        total_bytes,
+        body: body.into(),
+    })
 }
 
 fn build(key: &LoadKey, abort: &AbortGuard) -> Result<GlooRequest, ApiError> {
@@ -58,25 +70,36 @@ fn build(key: &LoadKey, abort: &AbortGuard) -> Result<GlooRequest, ApiError> {
         builder = builder.header("Range", &format!("bytes=0-{}", limit.saturating_sub(1)));
     }
     let request = match &key.request.body {
-        Some(body) => builder.header("Content-Type", "application/json").body(body.as_str()),
+        Some(body) => builder
+            .header("Content-Type", "application/json")
+            .body(body.as_str()),
         None => builder.build(),
     };
-    request.map_err(|error| ApiError::Offline { detail: error.to_string() })
+    request.map_err(|error| ApiError::Offline {
+        detail: error.to_string(),
+    })
 }
 
 /// Reads the body, at most `limit` bytes of it: a server that ignores ranges must not make us load a whole file.
 async fn read(response: &Response, limit: Option<u64>) -> Result<Vec<u8>, ApiError> {
-    let broken = |error: JsValue| ApiError::Truncated { detail: page::error_text(&error) };
-    let Some(limit) = limit else {
-        return response.binary().await.map_err(|error| ApiError::Truncated { detail: error.to_string() });
+    let broken = |error: JsValue| ApiError::Truncated {
+        detail: page::error_text(&error),
     };
-    let Some(stream) = response.body() else { return Ok(Vec::new()) };
+    let Some(limit) = limit else {
+        return response.binary().await.map_err(|error| ApiError::Truncated {
+            detail: error.to_string(),
+        });
+    };
+    let Some(stream) = response.body() else {
+        return Ok(Vec::new());
+    };
     let reader: ReadableStreamDefaultReader = stream.get_reader().unchecked_into();
     let limit = usize::try_from(limit).unwrap_or(usize::MAX);
     let mut body = Vec::new();
     while body.len() < limit {
         let chunk = JsFuture::from(reader.read()).await.map_err(broken)?;
-        let is_done = js_sys::Reflect::get(&chunk, &JsValue::from_str("done")).is_ok_and(|done| done.is_truthy());
+        let is_done =
+            js_sys::Reflect::get(&chunk, &JsValue::from_str("done")).is_ok_and(|done| done.is_truthy());
         if is_done {
             return Ok(body);
         }
@@ -94,7 +117,13 @@ async fn read(response: &Response, limit: Option<u64>) -> Result<Vec<u8>, ApiErr
 fn total_bytes(response: &Response) -> Option<u64> {
     let headers = response.headers();
     if response.status() == 206 {
-        return headers.get("content-range")?.rsplit('/').next()?.trim().parse().ok();
+        return headers
+            .get("content-range")?
+            .rsplit('/')
+            .next()?
+            .trim()
+            .parse()
+            .ok();
     }
     headers.get("content-length")?.trim().parse().ok()
 }
@@ -107,9 +136,13 @@ struct AbortGuard {
 
 impl AbortGuard {
     fn new() -> Result<Self, ApiError> {
-        let controller =
-            AbortController::new().map_err(|error| ApiError::Offline { detail: page::error_text(&error) })?;
-        Ok(Self { controller, is_armed: Cell::new(true) })
+        let controller = AbortController::new().map_err(|error| ApiError::Offline {
+            detail: page::error_text(&error),
+        })?;
+        Ok(Self {
+            controller,
+            is_armed: Cell::new(true),
+        })
     }
 
     fn disarm(&self) {
