@@ -11,8 +11,14 @@ pub struct TreeItems(Vec<HtmlElement>);
 impl TreeItems {
     /// The items that are in the page now.
     pub fn of(tree: &Element) -> Self {
-        let Ok(found) = tree.query_selector_all("[role=treeitem]") else { return Self(Vec::new()) };
-        Self((0..found.length()).filter_map(|index| found.get(index)?.dyn_into().ok()).collect())
+        let Ok(found) = tree.query_selector_all("[role=treeitem]") else {
+            return Self(Vec::new());
+        };
+        Self(
+            (0..found.length())
+                .filter_map(|index| found.get(index)?.dyn_into().ok())
+                .collect(),
+        )
     }
 
     /// Which of them has the focus.

@@ -111,12 +111,12 @@ impl Builder {
             return;
         };
         match frame {
-            Frame::Blocks(blocks) => blocks.into_iter().for_each(|block| self.block(block)),
+            Frame::Blocks(blocks) => self.blocks(blocks),
             Frame::Quote(blocks) => self.block(Block::Quote(blocks)),
             Frame::List { start, items } => self.block(Block::List { start, items }),
             Frame::Item(blocks) => match self.stack.last_mut() {
                 Some(Frame::List { items, .. }) => items.push(blocks),
-                _ => blocks.into_iter().for_each(|block| self.block(block)),
+                _ => self.blocks(blocks),
             },
             Frame::Paragraph(content) => self.block(Block::Paragraph(content)),
             Frame::Heading { level, content } => self.block(Block::Heading { level, content }),
@@ -162,6 +162,12 @@ impl Builder {
         }
     }
 
+    fn blocks(&mut self, blocks: Vec<Block>) {
+        for block in blocks {
+            self.block(block);
+        }
+    }
+
     fn block(&mut self, block: Block) {
         match self.stack.last_mut() {
             Some(Frame::Blocks(blocks) | Frame::Quote(blocks) | Frame::Item(blocks)) => blocks.push(block),
@@ -174,7 +180,9 @@ impl Builder {
     fn words_of(&mut self, block: Block) {
         match block {
             Block::Paragraph(content) | Block::Plain(content) | Block::Heading { content, .. } => {
-                content.into_iter().for_each(|inline| self.inline(inline));
+                for inline in content {
+                    self.inline(inline);
+                }
             }
             Block::Code { text, .. } => self.inline(Inline::Code(text)),
             Block::Html(source) => self.inline(Inline::Html(source)),

@@ -7,29 +7,26 @@ use crate::query::Load;
 /// A file or folder of a run, logged model or model version.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ArtifactAddress {
-    source: ArtifactSource,
-    path: String,
+    /// Whose artifact it is.
+    pub source: ArtifactSource,
+    /// The path from the root of the source's artifacts, without slashes around it; empty for the root itself.
+    pub path: String,
 }
 
 impl ArtifactAddress {
-    /// The file or folder at `path`, from the root of the source's artifacts; slashes around it mean nothing.
-    pub fn new(source: ArtifactSource, path: &str) -> Self {
-        Self { source, path: path.trim_matches('/').to_owned() }
-    }
-
     /// The folder that holds all artifacts of a source.
     pub fn root(source: ArtifactSource) -> Self {
-        Self { source, path: String::new() }
+        Self {
+            source,
+            path: String::new(),
+        }
     }
 
-    /// Whose artifact it is.
-    pub fn source(&self) -> &ArtifactSource {
-        &self.source
-    }
-
-    /// The path from the root, without slashes around it; empty for the root itself.
-    pub fn path(&self) -> &str {
-        &self.path
+    /// The same address without slashes around its path, which mean nothing and which people type.
+    #[must_use]
+    pub fn trimmed(mut self) -> Self {
+        self.path = self.path.trim_matches('/').to_owned();
+        self
     }
 
     /// The last part of the path; empty for the root.
@@ -44,7 +41,10 @@ impl ArtifactAddress {
 
     /// Every folder on the way from the root, first, to this, last.
     pub fn steps(&self) -> Vec<Self> {
-        paths::steps_to(&self.path).into_iter().map(|path| self.at(path)).collect()
+        paths::steps_to(&self.path)
+            .into_iter()
+            .map(|path| self.at(path))
+            .collect()
     }
 
     /// Whether `other` is this or lies in it.
@@ -58,7 +58,11 @@ impl ArtifactAddress {
 
     /// Another artifact of the same source.
     pub(super) fn at(&self, path: &str) -> Self {
-        Self::new(self.source.clone(), path)
+        Self {
+            source: self.source.clone(),
+            path: path.to_owned(),
+        }
+        .trimmed()
     }
 
     /// What lists this folder, from `page` on. `None` where the API can't list: the files of a model version.
@@ -73,7 +77,11 @@ impl ArtifactAddress {
 
     /// The request for the file's bytes.
     pub(super) fn file_request(&self) -> Request {
-        Request { method: Method::Get, path: self.file_path(), body: None }
+        Request {
+            method: Method::Get,
+            path: self.file_path(),
+            body: None,
+        }
     }
 }
 
@@ -81,7 +89,10 @@ impl ArtifactAddress {
 pub(super) fn sorted(files: &[ArtifactFile]) -> Vec<ArtifactFile> {
     let mut files = files.to_vec();
     files.sort_by(|left, right| {
-        right.is_dir.cmp(&left.is_dir).then_with(|| paths::natural_order(&left.path, &right.path))
+        right
+            .is_dir
+            .cmp(&left.is_dir)
+            .then_with(|| paths::natural_order(&left.path, &right.path))
     });
     files
 }
@@ -94,3 +105,16 @@ pub struct ArtifactRoot {
     /// What to call them: "Run artifacts", a model's name. Empty where there is no name.
     pub name: String,
 }
+
+impl ArtifactRoot {
+    /// A source and what to call it.
+    pub fn new(source: ArtifactSource, name: impl Into<String>) -> Self {
+        Self {
+            source,
+            name: name.into(),
+        }
+    }
+}
+
+/// The link to a file or folder.
+pub type ArtifactHref = leptos::callback::Callback<(ArtifactAddress,), String>;

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use leptos::{ev, html, prelude::*};
 
-use super::address::{ArtifactAddress, ArtifactRoot};
+use super::address::{ArtifactAddress, ArtifactHref, ArtifactRoot};
 use super::tree_folder::TreeFolder;
 use super::tree_keys::destination;
 use crate::mlflow::ArtifactSource;
@@ -18,7 +18,7 @@ const MOST_ROOTS_OPEN: usize = 3;
 #[derive(Clone, Copy)]
 pub(super) struct TreeState {
     pub(super) selected: Signal<Option<ArtifactAddress>>,
-    pub(super) href: Callback<ArtifactAddress, String>,
+    pub(super) href: ArtifactHref,
     open: RwSignal<HashSet<ArtifactAddress>>,
     /// Where the Tab key enters the tree.
     entry: RwSignal<Option<ArtifactAddress>>,
@@ -39,7 +39,11 @@ impl TreeState {
         });
         // What can't be seen can't be where the Tab key enters.
         let is_hidden = |entry: &ArtifactAddress| folder.holds(entry);
-        if !is_open && self.entry.with_untracked(|entry| entry.as_ref().is_some_and(is_hidden)) {
+        if !is_open
+            && self
+                .entry
+                .with_untracked(|entry| entry.as_ref().is_some_and(is_hidden))
+        {
             self.entry.set(Some(folder.clone()));
         }
     }
@@ -64,7 +68,11 @@ fn root_row(root: ArtifactRoot) -> TreeRow {
     };
     TreeRow {
         address: ArtifactAddress::root(root.source),
-        name: if root.name.is_empty() { kind.to_owned() } else { root.name },
+        name: if root.name.is_empty() {
+            kind.to_owned()
+        } else {
+            root.name
+        },
         detail: String::new(),
         icon,
         is_folder: true,
@@ -79,14 +87,23 @@ pub(super) fn ArtifactTree(
     /// The file or folder that is shown; the way to it is opened.
     selected: Signal<Option<ArtifactAddress>>,
     /// The link to each.
-    href: Callback<ArtifactAddress, String>,
+    href: ArtifactHref,
 ) -> impl IntoView {
-    let tree = TreeState { selected, href, open: RwSignal::default(), entry: RwSignal::default() };
+    let tree = TreeState {
+        selected,
+        href,
+        open: RwSignal::default(),
+        entry: RwSignal::default(),
+    };
     // Opened once: a root that somebody closed stays closed when the roots are read again.
     let greeted = StoredValue::new(HashSet::new());
     Effect::new(move |_| {
         let roots = roots.get();
-        let count = if roots.len() > MOST_ROOTS_OPEN { 1 } else { roots.len() };
+        let count = if roots.len() > MOST_ROOTS_OPEN {
+            1
+        } else {
+            roots.len()
+        };
         for root in roots.into_iter().take(count) {
             let address = ArtifactAddress::root(root.source);
             if greeted.try_update_value(|greeted| greeted.insert(address.clone())) == Some(true) {
@@ -117,8 +134,11 @@ pub(super) fn ArtifactTree(
     let first = Memo::new(move |_| rows.with(|rows| rows.first().map(|row| row.address.clone())));
     Effect::new(move |_| {
         let sources = roots.get();
-        let is_here = |entry: &ArtifactAddress| sources.iter().any(|root| root.source == *entry.source());
-        if !tree.entry.with_untracked(|entry| entry.as_ref().is_some_and(is_here)) {
+        let is_here = |entry: &ArtifactAddress| sources.iter().any(|root| root.source == entry.source);
+        if !tree
+            .entry
+            .with_untracked(|entry| entry.as_ref().is_some_and(is_here))
+        {
             tree.entry.set(first.get());
         }
     });
@@ -141,7 +161,13 @@ pub(super) fn ArtifactTree(
 /// A file or folder of the tree, and what is in it while it is open.
 #[component]
 pub(super) fn TreeItem(tree: TreeState, row: TreeRow, level: usize) -> AnyView {
-    let TreeRow { address, name, detail, icon, is_folder } = row;
+    let TreeRow {
+        address,
+        name,
+        detail,
+        icon,
+        is_folder,
+    } = row;
     let address = StoredValue::new(address);
     let is_open = Memo::new(move |_| is_folder && address.with_value(|address| tree.is_open(address)));
     let is_selected = Memo::new(move |_| {
@@ -149,6 +175,7 @@ pub(super) fn TreeItem(tree: TreeState, row: TreeRow, level: usize) -> AnyView {
     });
     let is_entry =
         move || address.with_value(|address| tree.entry.with(|entry| entry.as_ref() == Some(address)));
+    let title = name.clone();
     let item = NodeRef::<html::A>::new();
     Effect::new(move |_| {
         if let Some(item) = item.get()
@@ -189,7 +216,9 @@ pub(super) fn TreeItem(tree: TreeState, row: TreeRow, level: usize) -> AnyView {
         icon => icon,
     };
     let inside = move || {
-        is_open.get().then(|| view! { <TreeFolder tree address=address.get_value() level=level + 1 /> })
+        is_open
+            .get()
+            .then(|| view! { <TreeFolder tree address=address.get_value() level=level + 1 /> })
     };
     view! {
         <li role="none">
@@ -198,9 +227,9 @@ pub(super) fn TreeItem(tree: TreeState, row: TreeRow, level: usize) -> AnyView {
                 class="artifact-tree__item"
                 role="treeitem"
                 style=("--artifact-level", level.to_string())
-                href=move || tree.href.run(address.get_value())
-                title=name.clone()
-                aria-level=level.to_string()
+                href=move || tree.href.run((address.get_value(),))
+                title=title
+                attr:aria-level=level.to_string()
                 aria-selected=move || is_selected.get().to_string()
                 aria-expanded=move || is_folder.then(|| is_open.get().to_string())
                 tabindex=move || if is_entry() { "0" } else { "-1" }

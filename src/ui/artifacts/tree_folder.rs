@@ -45,13 +45,19 @@ fn TreePage(tree: TreeState, folder: ArtifactAddress, page: Option<String>, leve
         folder.with_value(|folder| folder.listing(page.as_deref()))
     });
     let remote = query.remote();
-    let files = Memo::new(move |_| query.value().map(|listing| sorted(&listing.files)).unwrap_or_default());
+    let files = Memo::new(move |_| {
+        query
+            .value()
+            .map(|listing| sorted(&listing.files))
+            .unwrap_or_default()
+    });
     let asked = RwSignal::new(ROWS_AT_ONCE);
     // What is selected is in the page, however far down.
     let shown = Memo::new(move |_| {
         let holds_selected = |file: &ArtifactFile| {
             let file = folder.with_value(|folder| folder.at(&file.path));
-            tree.selected.with(|selected| selected.as_ref().is_some_and(|selected| file.holds(selected)))
+            tree.selected
+                .with(|selected| selected.as_ref().is_some_and(|selected| file.holds(selected)))
         };
         let selected = files.with(|files| files.iter().position(holds_selected));
         asked.get().max(selected.map_or(0, |index| index + 1))
@@ -74,11 +80,13 @@ fn TreePage(tree: TreeState, folder: ArtifactAddress, page: Option<String>, leve
             Remote::Idle => Rest::Unlisted,
             Remote::Loading { stale: None } => Rest::Loading,
             _ if hidden > 0 => Rest::Hidden(hidden),
-            Remote::Ready(listing) | Remote::Loading { stale: Some(listing) } => match &listing.next_page_token {
-                Some(token) if next_page.get().as_ref() != Some(token) => Rest::NextPage(token.clone()),
-                None if is_first && listing.files.is_empty() => Rest::Empty,
-                _ => Rest::Nothing,
-            },
+            Remote::Ready(listing) | Remote::Loading { stale: Some(listing) } => {
+                match &listing.next_page_token {
+                    Some(token) if next_page.get().as_ref() != Some(token) => Rest::NextPage(token.clone()),
+                    None if is_first && listing.files.is_empty() => Rest::Empty,
+                    _ => Rest::Nothing,
+                }
+            }
         })
     });
     let words = move |text: String| view! { <TreeWords text level /> }.into_any();
@@ -90,16 +98,24 @@ fn TreePage(tree: TreeState, folder: ArtifactAddress, page: Option<String>, leve
         Rest::Loading => words("Loading…".to_owned()),
         Rest::Empty => words("Nothing here".to_owned()),
         Rest::Unlisted => words("The server does not list these files".to_owned()),
-        Rest::Failed(headline) => {
-            action(format!("{headline}. Try again"), Icon::Refresh, Callback::new(move |()| query.refetch()))
-        }
+        Rest::Failed(headline) => action(
+            format!("{headline}. Try again"),
+            Icon::Refresh,
+            Callback::new(move |()| query.refetch()),
+        ),
         Rest::Hidden(hidden) => {
             let text = format!("{} more, show {}", count(hidden), count(hidden.min(ROWS_AT_ONCE)));
-            action(text, Icon::More, Callback::new(move |()| asked.set(shown.get_untracked() + ROWS_AT_ONCE)))
+            action(
+                text,
+                Icon::More,
+                Callback::new(move |()| asked.set(shown.get_untracked() + ROWS_AT_ONCE)),
+            )
         }
-        Rest::NextPage(token) => {
-            action("Load more".to_owned(), Icon::More, Callback::new(move |()| next_page.set(Some(token.clone()))))
-        }
+        Rest::NextPage(token) => action(
+            "Load more".to_owned(),
+            Icon::More,
+            Callback::new(move |()| next_page.set(Some(token.clone()))),
+        ),
     };
     let following = move || {
         let page = next_page.get()?;
@@ -124,7 +140,7 @@ fn TreeWords(text: String, level: usize) -> impl IntoView {
                 class="artifact-tree__item artifact-tree__item--words"
                 role="treeitem"
                 style=("--artifact-level", level.to_string())
-                aria-level=level.to_string()
+                attr:aria-level=level.to_string()
                 aria-disabled="true"
                 tabindex="-1"
             >
@@ -144,7 +160,7 @@ fn TreeAction(text: String, icon: Icon, on_press: Callback<()>, level: usize) ->
                 class="artifact-tree__item artifact-tree__item--action"
                 role="treeitem"
                 style=("--artifact-level", level.to_string())
-                aria-level=level.to_string()
+                attr:aria-level=level.to_string()
                 tabindex="-1"
                 on:click=move |_| on_press.run(())
             >

@@ -14,11 +14,19 @@ pub fn destination(key: &str, at: usize, levels: &[usize], names: &[String]) -> 
         "ArrowLeft" => levels.get(..at)?.iter().rposition(|above| *above < level),
         letter => {
             let mut letters = letter.chars();
-            let (Some(first), None) = (letters.next(), letters.next()) else { return None };
-            let wanted = first.to_lowercase().next().filter(|letter| !letter.is_whitespace())?;
+            let (Some(first), None) = (letters.next(), letters.next()) else {
+                return None;
+            };
+            let wanted = first
+                .to_lowercase()
+                .next()
+                .filter(|letter| !letter.is_whitespace())?;
             let count = names.len();
             (1..=count).map(|offset| (at + offset) % count).find(|index| {
-                names.get(*index).and_then(|name| name.chars().next()).and_then(|start| start.to_lowercase().next())
+                names
+                    .get(*index)
+                    .and_then(|name| name.chars().next())
+                    .and_then(|start| start.to_lowercase().next())
                     == Some(wanted)
             })
         }
