@@ -11,6 +11,7 @@ pub mod image_name;
 pub mod json;
 mod kind;
 mod magic;
+pub mod markdown;
 mod sniff;
 pub mod text;
 

@@ -16,6 +16,8 @@ pub mod media;
 pub mod overlay;
 pub mod page;
 pub mod resize;
+pub mod picture;
 pub mod storage;
 pub mod timer;
+pub mod tree_items;
 pub mod visible;

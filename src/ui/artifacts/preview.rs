@@ -1,0 +1,151 @@
+//! The preview: what is selected, and what there is to know about it.
+
+use leptos::prelude::*;
+
+use super::address::{ArtifactAddress, ArtifactHref, ArtifactRoot};
+use super::file_view::FileView;
+use super::folder_view::FolderView;
+use crate::format::{bytes, bytes_exact};
+use crate::mlflow::{ArtifactFile, ArtifactListing};
+use crate::query::Remote;
+use crate::ui::kit::{Breadcrumbs, CopyButton, Crumb, Empty, Icon, Loading, Skeleton};
+use crate::ui::query::{Keep, use_query};
+use crate::web::address::server_url;
+
+/// What the listing of the folder around it says of an address.
+#[derive(Clone, PartialEq)]
+enum Found {
+    Waiting,
+    Folder,
+    /// A file, and its size where that is known.
+    File(Option<u64>),
+    Missing,
+}
+
+impl Found {
+    fn of(address: &ArtifactAddress, around: &Remote<ArtifactListing>) -> Self {
+        let is_it = |file: &&ArtifactFile| file.path == address.path;
+        match around {
+            _ if address.path.is_empty() => Self::Folder,
+            Remote::Loading { stale: None } => Self::Waiting,
+            // The folder can't be listed: the file itself may be there all the same.
+            Remote::Idle | Remote::Failed { stale: None, .. } => Self::File(None),
+            Remote::Ready(listing)
+            | Remote::Loading { stale: Some(listing) }
+            | Remote::Failed {
+                stale: Some(listing), ..
+            } => match listing.files.iter().find(is_it) {
+                Some(file) if file.is_dir => Self::Folder,
+                Some(file) => Self::File(file.size_bytes),
+                None if listing.next_page_token.is_some() => Self::File(None),
+                None if around.is_loading() => Self::Waiting,
+                None => Self::Missing,
+            },
+        }
+    }
+}
+
+/// One file or folder, with its path and what can be done with it.
+#[component]
+pub(super) fn ArtifactPreview(
+    /// Which one.
+    address: ArtifactAddress,
+    /// The roots, for their names.
+    roots: Signal<Vec<ArtifactRoot>>,
+    /// The link to each file and folder.
+    href: ArtifactHref,
+) -> impl IntoView {
+    let parent = address.parent();
+    let around = use_query(Keep::SameRequest, move || parent.as_ref()?.listing(None)).remote();
+    let found = {
+        let address = address.clone();
+        Memo::new(move |_| around.with(|around| Found::of(&address, around)))
+    };
+    let body = {
+        let address = address.clone();
+        move || {
+            let address = address.clone();
+            match found.get() {
+                Found::Waiting => {
+                    view! { <Loading skeleton=Skeleton::Lines(6) label="Loading the preview" /> }.into_any()
+                }
+                Found::Folder => view! { <FolderView folder=address href /> }.into_any(),
+                Found::File(size_bytes) => view! { <FileView address size_bytes /> }.into_any(),
+                Found::Missing => view! {
+                    <Empty
+                        headline=format!("There is no {}", address.path)
+                        text="It may have been deleted or renamed, or the link is mistyped."
+                        icon=Icon::File
+                    />
+                }
+                .into_any(),
+            }
+        }
+    };
+    let actions = {
+        let address = address.clone();
+        move || match found.get() {
+            Found::File(size_bytes) => Some(file_actions(&address, size_bytes)),
+            _ => None,
+        }
+    };
+    let path = address.path.clone();
+    view! {
+        <header class="artifact-preview__head">
+            <Crumbs address roots href />
+            {(!path.is_empty()).then(|| view! { <CopyButton text=path label="Copy path" /> })}
+            {actions}
+        </header>
+        <div class="artifact-preview__body">{body}</div>
+    }
+}
+
+/// The way to what is shown, each folder a link.
+#[component]
+fn Crumbs(address: ArtifactAddress, roots: Signal<Vec<ArtifactRoot>>, href: ArtifactHref) -> impl IntoView {
+    let crumbs = Signal::derive(move || {
+        let root_name = roots.with(|roots| {
+            roots
+                .iter()
+                .find(|root| root.source == address.source)
+                .map(|root| root.name.clone())
+        });
+        let root_name = root_name
+            .filter(|name| !name.is_empty())
+            .unwrap_or_else(|| "Artifacts".to_owned());
+        let mut crumbs: Vec<Crumb> = Vec::new();
+        for step in address.steps() {
+            let label = if step.path.is_empty() {
+                root_name.clone()
+            } else {
+                step.name().to_owned()
+            };
+            crumbs.push(if step == address {
+                Crumb::here(label)
+            } else {
+                Crumb::link(label, href.run((step,)))
+            });
+        }
+        crumbs
+    });
+    view! { <Breadcrumbs crumbs /> }
+}
+
+fn file_actions(address: &ArtifactAddress, size_bytes: Option<u64>) -> impl IntoView + use<> {
+    let size = size_bytes.map(|size_bytes| {
+        view! { <span class="artifact-preview__size" title=bytes_exact(size_bytes)>{bytes(size_bytes)}</span> }
+    });
+    view! {
+        <span class="artifact-preview__actions">
+            {size}
+            <a
+                class="button button--plain button--medium"
+                href=server_url(&address.file_path())
+                download=address.name().to_owned()
+            >
+                <Icon icon=Icon::Download />
+                "Download"
+            </a>
+        </span>
+    }
+}
