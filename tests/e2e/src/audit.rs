@@ -21,7 +21,9 @@ pub struct Exchange {
 /// Adds what chromedriver's performance log says.
 pub fn follow(wire: &mut Vec<Exchange>, events: &[BrowserLogEntry]) {
     for event in events {
-        let Ok(event) = serde_json::from_str::<Value>(&event.message) else { continue };
+        let Ok(event) = serde_json::from_str::<Value>(&event.message) else {
+            continue;
+        };
         let (method, params) = (&event["message"]["method"], &event["message"]["params"]);
         let id = params["requestId"].as_str().unwrap_or_default();
         let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
@@ -33,7 +35,11 @@ pub fn follow(wire: &mut Vec<Exchange>, events: &[BrowserLogEntry]) {
                 ..Exchange::default()
             }),
             "Network.webSocketCreated" => {
-                wire.push(Exchange { id: id.to_owned(), url: text(&params["url"]), ..Exchange::default() });
+                wire.push(Exchange {
+                    id: id.to_owned(),
+                    url: text(&params["url"]),
+                    ..Exchange::default()
+                });
             }
             "Network.responseReceived" => {
                 if let Some(exchange) = wire.iter_mut().rev().find(|exchange| exchange.id == id) {
@@ -66,13 +72,24 @@ pub fn unannounced_errors(console: &[BrowserLogEntry], announced: &[String]) -> 
 /// Requests for anything but this machine's own servers.
 pub fn foreign_requests(wire: &[Exchange]) -> Vec<String> {
     let is_ours = |url: &str| {
-        ["http://127.0.0.1:", "data:", "blob:http://127.0.0.1:", "about:", "chrome:"]
-            .iter()
-            .any(|start| url.starts_with(start))
+        [
+            "http://127.0.0.1:",
+            "data:",
+            "blob:http://127.0.0.1:",
+            "about:",
+            "chrome:",
+        ]
+        .iter()
+        .any(|start| url.starts_with(start))
     };
     wire.iter()
         .filter(|exchange| !is_ours(&exchange.url))
-        .map(|exchange| format!("a request left for another host: {} {}", exchange.method, exchange.url))
+        .map(|exchange| {
+            format!(
+                "a request left for another host: {} {}",
+                exchange.method, exchange.url
+            )
+        })
         .collect()
 }
 

@@ -44,14 +44,24 @@ impl Browser {
     /// Opens a session of the driver.
     pub async fn start(driver: &Driver, settings: &Settings, window: Window) -> Result<Self> {
         let driver = driver.session(settings).await?;
-        driver.set_script_timeout(PATIENCE + Duration::from_secs(5)).await?;
+        driver
+            .set_script_timeout(PATIENCE + Duration::from_secs(5))
+            .await?;
         let (width, height) = match window {
             Window::Desktop => (1280, 800),
             Window::Narrow => (390, 844),
         };
-        driver.cdp().emulation().set_device_metrics_override(width, height, 1.0, false).await?;
-        let browser =
-            Self { driver, console: Mutex::default(), wire: Mutex::default(), announced: Mutex::default() };
+        driver
+            .cdp()
+            .emulation()
+            .set_device_metrics_override(width, height, 1.0, false)
+            .await?;
+        let browser = Self {
+            driver,
+            console: Mutex::default(),
+            wire: Mutex::default(),
+            announced: Mutex::default(),
+        };
         browser.prefer(Scheme::Light).await?;
         Ok(browser)
     }
@@ -63,14 +73,25 @@ impl Browser {
 
     /// Changes what the system prefers.
     pub async fn prefer(&self, scheme: Scheme) -> Result<()> {
-        let feature = |name: &str, value: &str| MediaFeature { name: name.into(), value: value.into() };
+        let feature = |name: &str, value: &str| MediaFeature {
+            name: name.into(),
+            value: value.into(),
+        };
         let scheme = match scheme {
             Scheme::Light => "light",
             Scheme::Dark => "dark",
         };
-        let features =
-            vec![feature("prefers-color-scheme", scheme), feature("prefers-reduced-motion", "reduce")];
-        self.driver.cdp().send(SetEmulatedMedia { media: None, features: Some(features) }).await?;
+        let features = vec![
+            feature("prefers-color-scheme", scheme),
+            feature("prefers-reduced-motion", "reduce"),
+        ];
+        self.driver
+            .cdp()
+            .send(SetEmulatedMedia {
+                media: None,
+                features: Some(features),
+            })
+            .await?;
         Ok(())
     }
 
@@ -78,8 +99,13 @@ impl Browser {
     pub async fn open(&self, url: &str) -> Result<()> {
         // Only the fragment of the address may differ: make sure that the page is loaded anew.
         self.driver.goto("about:blank").await?;
-        self.driver.goto(url).await.with_context(|| format!("cannot open {url}"))?;
-        self.settled().await.with_context(|| format!("{url} does not come to rest"))
+        self.driver
+            .goto(url)
+            .await
+            .with_context(|| format!("cannot open {url}"))?;
+        self.settled()
+            .await
+            .with_context(|| format!("{url} does not come to rest"))
     }
 
     /// Loads the same page anew.
@@ -90,21 +116,26 @@ impl Browser {
 
     /// Changes the address as a link in the page does, without loading it anew. `hash` starts with `#`.
     pub async fn go(&self, hash: &str) -> Result<()> {
-        self.script("location.hash = arguments[0];", &[json!(hash)]).await?;
+        self.script("location.hash = arguments[0];", &[json!(hash)])
+            .await?;
         self.settled().await
     }
 
     /// The address after and with `#`.
     pub async fn hash(&self) -> Result<String> {
         let url = self.driver.current_url().await?;
-        Ok(url.fragment().map(|fragment| format!("#{fragment}")).unwrap_or_default())
+        Ok(url
+            .fragment()
+            .map(|fragment| format!("#{fragment}"))
+            .unwrap_or_default())
     }
 
     /// Waits until the app has started and no request is under way.
     pub async fn settled(&self) -> Result<()> {
         let condition = "!document.getElementById('boot') && !!document.querySelector('main') \
                          && (document.documentElement.dataset.busy ?? '0') === '0'";
-        self.until("the app is there and no request is under way", condition, &[]).await?;
+        self.until("the app is there and no request is under way", condition, &[])
+            .await?;
         Ok(())
     }
 
@@ -135,7 +166,10 @@ impl Browser {
         if let Some(value) = answer.get("value") {
             return Ok(value.clone());
         }
-        let why = answer["last"].as_str().map(|error| format!(" ({error})")).unwrap_or_default();
+        let why = answer["last"]
+            .as_str()
+            .map(|error| format!(" ({error})"))
+            .unwrap_or_default();
         bail!("waited {} s in vain until {what}{why}", PATIENCE.as_secs())
     }
 
@@ -153,7 +187,8 @@ impl Browser {
     /// Waits for the first visible element that the selector matches.
     pub async fn find_css(&self, css: &str) -> Result<WebElement> {
         let visible = "[...document.querySelectorAll(args[0])].some(e => e.checkVisibility())";
-        self.until(&format!("`{css}` is visible"), visible, &[json!(css)]).await?;
+        self.until(&format!("`{css}` is visible"), visible, &[json!(css)])
+            .await?;
         for element in self.driver.find_all(By::Css(css)).await? {
             if element.is_displayed().await? {
                 return Ok(element);
@@ -171,7 +206,12 @@ impl Browser {
     pub async fn until_text(&self, test_id: &str, text: &str) -> Result<()> {
         let condition = "[...document.querySelectorAll(`[data-testid='${args[0]}']`)]\
                          .some(e => e.checkVisibility() && e.innerText.includes(args[1]))";
-        self.until(&format!("`{test_id}` shows {text:?}"), condition, &[json!(test_id), json!(text)]).await?;
+        self.until(
+            &format!("`{test_id}` shows {text:?}"),
+            condition,
+            &[json!(test_id), json!(text)],
+        )
+        .await?;
         Ok(())
     }
 
@@ -190,18 +230,29 @@ impl Browser {
     pub async fn press(&self, css: &str) -> Result<()> {
         let element = self.find_css(css).await?;
         element.scroll_into_view().await?;
-        element.click().await.with_context(|| format!("cannot click `{css}`"))
+        element
+            .click()
+            .await
+            .with_context(|| format!("cannot click `{css}`"))
     }
 
     /// Replaces the text of the field of this `data-testid` by typing.
     pub async fn fill(&self, test_id: &str, text: &str) -> Result<()> {
         // The id may stand at the field itself or at what is around it.
         let id = format!("[data-testid='{test_id}']");
-        let field = self.find_css(&format!("input{id}, textarea{id}, {id} input, {id} textarea")).await?;
+        let field = self
+            .find_css(&format!("input{id}, textarea{id}, {id} input, {id} textarea"))
+            .await?;
         field.click().await?;
         let select_all = thirtyfour::Key::Control + "a";
         field.send_keys(select_all).await?;
-        field.send_keys(if text.is_empty() { thirtyfour::Key::Delete + "" } else { text.into() }).await?;
+        field
+            .send_keys(if text.is_empty() {
+                thirtyfour::Key::Delete + ""
+            } else {
+                text.into()
+            })
+            .await?;
         Ok(())
     }
 
@@ -213,15 +264,24 @@ impl Browser {
 
     /// Allows errors in the console that contain `part`: what follows is about them.
     pub fn announce(&self, part: &str) {
-        self.announced.lock().unwrap_or_else(PoisonError::into_inner).push(part.to_owned());
+        self.announced
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .push(part.to_owned());
     }
 
     /// What the console said and which requests were made since the session began.
     pub async fn listen(&self) -> Result<()> {
         let console = self.driver.browser_log().await?;
-        self.console.lock().unwrap_or_else(PoisonError::into_inner).extend(console);
+        self.console
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .extend(console);
         let events = self.driver.get_log("performance").await?;
-        audit::follow(&mut self.wire.lock().unwrap_or_else(PoisonError::into_inner), &events);
+        audit::follow(
+            &mut self.wire.lock().unwrap_or_else(PoisonError::into_inner),
+            &events,
+        );
         Ok(())
     }
 
@@ -237,21 +297,36 @@ impl Browser {
         let console = self.console.lock().unwrap_or_else(PoisonError::into_inner);
         let announced = self.announced.lock().unwrap_or_else(PoisonError::into_inner);
         let mut complaints = audit::unannounced_errors(&console, &announced);
-        complaints.extend(audit::foreign_requests(&self.wire.lock().unwrap_or_else(PoisonError::into_inner)));
-        if complaints.is_empty() { Ok(()) } else { bail!("{}", complaints.join("\n")) }
+        complaints.extend(audit::foreign_requests(
+            &self.wire.lock().unwrap_or_else(PoisonError::into_inner),
+        ));
+        if complaints.is_empty() {
+            Ok(())
+        } else {
+            bail!("{}", complaints.join("\n"))
+        }
     }
 
     /// Writes a picture of the page, its HTML, its console and its requests into `folder`.
     pub async fn leave_evidence(&self, folder: &Path) -> Result<()> {
         std::fs::create_dir_all(folder)?;
         let heard = self.listen().await;
-        let console = self.console.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let console = self
+            .console
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone();
         let wire = self.wire.lock().unwrap_or_else(PoisonError::into_inner).clone();
         std::fs::write(folder.join("console.txt"), audit::console_text(&console))?;
         std::fs::write(folder.join("requests.txt"), audit::wire_text(&wire))?;
-        let html = self.script("return document.documentElement.outerHTML", &[]).await?;
+        let html = self
+            .script("return document.documentElement.outerHTML", &[])
+            .await?;
         let address = self.driver.current_url().await?;
-        std::fs::write(folder.join("page.html"), format!("<!-- {address} -->\n{}", html.as_str().unwrap_or("")))?;
+        std::fs::write(
+            folder.join("page.html"),
+            format!("<!-- {address} -->\n{}", html.as_str().unwrap_or("")),
+        )?;
         self.driver.screenshot(&folder.join("page.png")).await?;
         heard
     }

@@ -52,7 +52,10 @@ impl Driver {
         let running = start_logged(&mut command, &log)?;
         let url = format!("http://127.0.0.1:{port}");
         let running = answers(running, &format!("{url}/status"), &log).await?;
-        Ok(Self { url, _running: running })
+        Ok(Self {
+            url,
+            _running: running,
+        })
     }
 
     /// Opens a browser with a fresh profile.
@@ -66,6 +69,8 @@ impl Driver {
         wanted.set_logging_prefs("performance", LoggingPrefsLogLevel::All)?;
         let log_requests_only = json!({ "enableNetwork": true, "enablePage": false });
         wanted.add_experimental_option("perfLoggingPrefs", log_requests_only)?;
-        WebDriver::new(self.url.as_str(), wanted).await.context("chromedriver could not open a browser")
+        WebDriver::new(self.url.as_str(), wanted)
+            .await
+            .context("chromedriver could not open a browser")
     }
 }

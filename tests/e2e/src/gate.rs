@@ -59,7 +59,11 @@ pub struct Gate {
 impl Gate {
     /// A wire to a server, on a port of its own.
     pub fn to(server: &Tracking) -> Result<Self> {
-        let (host, path) = server.base().trim_start_matches("http://").split_once('/').context("an address")?;
+        let (host, path) = server
+            .base()
+            .trim_start_matches("http://")
+            .split_once('/')
+            .context("an address")?;
         let mut gate = Self {
             address: "127.0.0.1:0".parse()?,
             server: host.parse()?,
@@ -99,12 +103,14 @@ impl Gate {
 
     /// From now on this happens to each request that has `part` in its head or body.
     pub fn bend(&self, part: &str, bend: Bend) {
-        self.rules.send_modify(|rules| rules.insert(0, (part.to_owned(), bend)));
+        self.rules
+            .send_modify(|rules| rules.insert(0, (part.to_owned(), bend)));
     }
 
     /// Nothing more happens to requests that have `part` in them, and those that are held go on.
     pub fn let_go(&self, part: &str) {
-        self.rules.send_modify(|rules| rules.retain(|(bent, _)| bent != part));
+        self.rules
+            .send_modify(|rules| rules.retain(|(bent, _)| bent != part));
     }
 
     /// What came up to now.
@@ -119,16 +125,26 @@ impl Gate {
         let outcome = tokio::time::timeout(PATIENCE, waiting).await.map(|_| ());
         outcome.with_context(|| {
             let lines = self.seen().into_iter().map(|seen| {
-                format!("\n  {:?} {}", seen.fate, seen.text.lines().next().unwrap_or_default())
+                format!(
+                    "\n  {:?} {}",
+                    seen.fate,
+                    seen.text.lines().next().unwrap_or_default()
+                )
             });
-            format!("the server waited in vain until {what}; it saw{}", lines.collect::<String>())
+            format!(
+                "the server waited in vain until {what}; it saw{}",
+                lines.collect::<String>()
+            )
         })
     }
 
     /// Waits until a request with `part` in it met this fate.
     pub async fn until_fate(&self, part: &str, fate: Fate) -> Result<()> {
         let what = format!("a request with {part:?} was {fate:?}");
-        self.until(&what, |seen| seen.iter().any(|one| one.fate == fate && one.text.contains(part))).await
+        self.until(&what, |seen| {
+            seen.iter().any(|one| one.fate == fate && one.text.contains(part))
+        })
+        .await
     }
 }
 
@@ -140,11 +156,18 @@ impl Drop for Gate {
     }
 }
 
-async fn accept(listener: TcpListener, server: SocketAddr, rules: watch::Sender<Rules>, seen: watch::Sender<Vec<Seen>>) {
+async fn accept(
+    listener: TcpListener,
+    server: SocketAddr,
+    rules: watch::Sender<Rules>,
+    seen: watch::Sender<Vec<Seen>>,
+) {
     // Its connections break off with it.
     let mut connections = JoinSet::new();
     loop {
-        let Ok((browser, _)) = listener.accept().await else { continue };
+        let Ok((browser, _)) = listener.accept().await else {
+            continue;
+        };
         while connections.try_join_next().is_some() {}
         connections.spawn(carry(browser, server, rules.subscribe(), seen.clone()));
     }
@@ -162,10 +185,18 @@ async fn carry(
     let mut index = 0;
     seen.send_modify(|seen| {
         index = seen.len();
-        seen.push(Seen { text: text.clone(), fate: Fate::Held });
+        seen.push(Seen {
+            text: text.clone(),
+            fate: Fate::Held,
+        });
     });
     let mark = |fate| seen.send_modify(|seen| seen[index].fate = fate);
-    let rule = |rules: &Rules| rules.iter().find(|(part, _)| text.contains(part)).map(|(_, bend)| bend.clone());
+    let rule = |rules: &Rules| {
+        rules
+            .iter()
+            .find(|(part, _)| text.contains(part))
+            .map(|(_, bend)| bend.clone())
+    };
     let bend = tokio::select! {
         let_go = rules.wait_for(|rules| rule(rules) != Some(Bend::Hold)) => rule(&*let_go.ok()?),
         // A browser sends nothing while it waits: what can be read now is the end.
@@ -175,14 +206,23 @@ async fn carry(
         }
     };
     if let Some(Bend::Answer(status, kind, body)) = bend {
-        let head = format!("HTTP/1.1 {status}\r\ncontent-type: {kind}\r\ncontent-length: {}\r\nconnection: close\r\n\r\n", body.len());
+        let head = format!(
+            "HTTP/1.1 {status}\r\ncontent-type: {kind}\r\ncontent-length: {}\r\nconnection: close\r\n\r\n",
+            body.len()
+        );
         browser.write_all(head.as_bytes()).await.ok()?;
         browser.write_all(body.as_bytes()).await.ok()?;
     } else {
-        let limit = if let Some(Bend::Cut(bytes)) = bend { u64::try_from(bytes).ok()? } else { u64::MAX };
+        let limit = if let Some(Bend::Cut(bytes)) = bend {
+            u64::try_from(bytes).ok()?
+        } else {
+            u64::MAX
+        };
         let mut upstream = TcpStream::connect(server).await.ok()?;
         upstream.write_all(&closing(&request)).await.ok()?;
-        tokio::io::copy(&mut upstream.take(limit), &mut browser).await.ok()?;
+        tokio::io::copy(&mut upstream.take(limit), &mut browser)
+            .await
+            .ok()?;
     }
     mark(Fate::Answered);
     browser.shutdown().await.ok()
@@ -200,7 +240,13 @@ async fn read_request(browser: &mut TcpStream) -> Option<Vec<u8>> {
     };
     let length = String::from_utf8_lossy(&request[..head])
         .lines()
-        .find_map(|line| line.to_ascii_lowercase().strip_prefix("content-length:")?.trim().parse().ok())
+        .find_map(|line| {
+            line.to_ascii_lowercase()
+                .strip_prefix("content-length:")?
+                .trim()
+                .parse()
+                .ok()
+        })
         .unwrap_or(0);
     while request.len() < head + length {
         if browser.read_buf(&mut request).await.ok()? == 0 {
@@ -212,9 +258,14 @@ async fn read_request(browser: &mut TcpStream) -> Option<Vec<u8>> {
 
 /// The request with `Connection: close`, so that the end of the answer is the end of the connection.
 fn closing(request: &[u8]) -> Vec<u8> {
-    let text_end = request.windows(4).position(|window| window == b"\r\n\r\n").unwrap_or(request.len());
+    let text_end = request
+        .windows(4)
+        .position(|window| window == b"\r\n\r\n")
+        .unwrap_or(request.len());
     let head = String::from_utf8_lossy(&request[..text_end]).into_owned();
-    let kept = head.split("\r\n").filter(|line| !line.to_ascii_lowercase().starts_with("connection:"));
+    let kept = head
+        .split("\r\n")
+        .filter(|line| !line.to_ascii_lowercase().starts_with("connection:"));
     let mut bytes = kept.collect::<Vec<_>>().join("\r\n").into_bytes();
     bytes.extend(b"\r\nconnection: close");
     bytes.extend(&request[text_end..]);

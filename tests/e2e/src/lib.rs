@@ -40,9 +40,9 @@ mod stage;
 mod tracking;
 
 pub use browser::{Browser, Scheme, Window};
-pub use gate::{Bend, Gate};
+pub use gate::{Bend, Fate, Gate};
 pub use page::Row;
-pub use rest::Rest;
+pub use rest::{Rest, list, text};
 pub use scene::{Scenario, Scene, run};
 pub use settings::Settings;
 pub use stage::Stage;

@@ -11,24 +11,27 @@ use std::collections::HashMap;
 pub struct Row {
     /// Its `data-id`.
     pub id: String,
-    /// The text of its cells by the `data-column` of their headers.
+    /// The text of its cells, by the `data-column` of their headers and by their headers' text.
     pub cells: HashMap<String, String>,
 }
 
 impl Row {
     /// The text in a column; a column that is not there is a failure that names those that are.
     pub fn cell(&self, column: &str) -> &str {
-        self.cells.get(column).unwrap_or_else(|| panic!("no column {column:?} in {:?}", self.cells.keys()))
+        self.cells
+            .get(column)
+            .unwrap_or_else(|| panic!("no column {column:?} in {:?}", self.cells.keys()))
     }
 }
 
 const ROWS: &str = "
     const table = document.querySelector(`[data-testid='${ID}']`);
     if (!table) return null;
-    const columns = [...table.querySelectorAll('thead th')].map(th => th.dataset.column ?? '');
+    const heads = [...table.querySelectorAll('thead th')];
+    const names = heads.map(th => [th.dataset.column, th.textContent.trim()].filter(name => name));
     return [...table.querySelectorAll('tbody tr[data-id]')].map(tr => ({
         id: tr.dataset.id,
-        cells: Object.fromEntries([...tr.children].map((cell, i) => [columns[i] ?? String(i), cell.innerText.trim()])),
+        cells: Object.fromEntries([...tr.children].flatMap((cell, i) => (names[i] ?? []).map(name => [name, cell.innerText.trim()]))),
     }));";
 
 #[derive(Debug, Deserialize)]
@@ -44,7 +47,12 @@ impl Browser {
     pub async fn rows(&self, test_id: &str) -> Result<Vec<Row>> {
         self.settled().await?;
         let any = "document.querySelector(`[data-testid='${args[0]}'] tbody tr[data-id]`)";
-        self.until(&format!("`{test_id}` has rows"), &format!("!!{any}"), &[json!(test_id)]).await?;
+        self.until(
+            &format!("`{test_id}` has rows"),
+            &format!("!!{any}"),
+            &[json!(test_id)],
+        )
+        .await?;
         self.rows_now(test_id).await
     }
 
@@ -60,7 +68,12 @@ impl Browser {
             `[data-testid='${args[0]}'] tbody tr[data-id]`)].map(tr => tr.dataset.id)) === JSON.stringify(args[1])";
         let outcome = self.until("", condition, &[json!(test_id), json!(ids)]).await;
         if outcome.is_err() {
-            let shown: Vec<String> = self.rows_now(test_id).await?.into_iter().map(|row| row.id).collect();
+            let shown: Vec<String> = self
+                .rows_now(test_id)
+                .await?
+                .into_iter()
+                .map(|row| row.id)
+                .collect();
             bail!("`{test_id}` shows\n  {shown:?}\nand not\n  {ids:?}");
         }
         Ok(())
@@ -68,10 +81,18 @@ impl Browser {
 
     /// Sorts by a column: presses its header until it says so.
     pub async fn sort(&self, test_id: &str, column: &str, direction: &str) -> Result<()> {
-        let header = format!("[data-testid='{test_id}'] th[data-column='{}']", column.replace('\'', "\\'"));
+        let header = format!(
+            "[data-testid='{test_id}'] th[data-column='{}']",
+            column.replace('\'', "\\'")
+        );
         let sorted = "document.querySelector(args[0])?.getAttribute('aria-sort')";
         for _ in 0..3 {
-            let before = self.script(&format!("const args = arguments; return {sorted}"), &[json!(header)]).await?;
+            let before = self
+                .script(
+                    &format!("const args = arguments; return {sorted}"),
+                    &[json!(header)],
+                )
+                .await?;
             if before == direction {
                 return self.settled().await;
             }
@@ -83,7 +104,12 @@ impl Browser {
             )
             .await?;
         }
-        let shown = self.script(&format!("const args = arguments; return {sorted}"), &[json!(header)]).await?;
+        let shown = self
+            .script(
+                &format!("const args = arguments; return {sorted}"),
+                &[json!(header)],
+            )
+            .await?;
         if shown != direction {
             bail!("the header of {column:?} never says {direction:?}, at last {shown}");
         }
@@ -99,14 +125,25 @@ impl Browser {
             const pixels = new Uint32Array(data.buffer);
             return new Set(pixels).size > 2;
         })()";
-        self.until(&format!("the canvas of `{css}` is painted"), condition, &[json!(css)]).await?;
+        self.until(
+            &format!("the canvas of `{css}` is painted"),
+            condition,
+            &[json!(css)],
+        )
+        .await?;
         Ok(())
     }
 
     /// Waits until an `<img>` in what the selector matches has been decoded, and returns its own width.
     pub async fn until_pictured(&self, css: &str) -> Result<u64> {
         let condition = "(i => i && i.complete && i.naturalWidth)(document.querySelector(`${args[0]} img`))";
-        let width = self.until(&format!("the picture of `{css}` is there"), condition, &[json!(css)]).await?;
+        let width = self
+            .until(
+                &format!("the picture of `{css}` is there"),
+                condition,
+                &[json!(css)],
+            )
+            .await?;
         width.as_u64().context("a width is a number")
     }
 
@@ -135,9 +172,15 @@ impl Browser {
                 error => done([{ id: 'axe', impact: 'critical', help: String(error), nodes: [] }]));";
         let found = self.driver().execute_async(script, Vec::new()).await?;
         let violations: Vec<Violation> = found.convert()?;
-        let is_grave = |violation: &&Violation| matches!(violation.impact.as_deref(), Some("serious" | "critical"));
+        let is_grave =
+            |violation: &&Violation| matches!(violation.impact.as_deref(), Some("serious" | "critical"));
         let as_text = |violation: &Violation| {
-            let nodes = violation.nodes.iter().take(5).map(|node| format!("\n      {node}")).collect::<String>();
+            let nodes = violation
+                .nodes
+                .iter()
+                .take(5)
+                .map(|node| format!("\n      {node}"))
+                .collect::<String>();
             format!("{} ({}){nodes}", violation.id, violation.help)
         };
         Ok(violations.iter().filter(is_grave).map(as_text).collect())

@@ -59,7 +59,10 @@ impl Scene {
     /// A browser with a page of this size.
     pub async fn browser_of(&self, window: Window) -> Result<Arc<Browser>> {
         let browser = Arc::new(self.stage.browser(window).await?);
-        self.browsers.lock().unwrap_or_else(PoisonError::into_inner).push(Arc::clone(&browser));
+        self.browsers
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .push(Arc::clone(&browser));
         Ok(browser)
     }
 
@@ -76,6 +79,16 @@ impl Scene {
         browser.open(&format!("{}{hash}", server.base())).await?;
         Ok(browser)
     }
+
+    /// Closes a browser before the scene ends: one that opens many would fill the machine.
+    pub async fn done_with(&self, browser: &Arc<Browser>) -> Result<()> {
+        browser.audit().await?;
+        self.browsers
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .retain(|one| !Arc::ptr_eq(one, browser));
+        browser.quit().await
+    }
 }
 
 struct Theatre {
@@ -87,21 +100,35 @@ struct Theatre {
 impl Theatre {
     fn new() -> Result<Self> {
         let stage = Arc::new(Stage::new(Settings::from_env()?)?);
-        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
+        let runtime = tokio::runtime::Builder::new_multi_thread()
+            .worker_threads(2)
+            .enable_all()
+            .build()?;
         Ok(Self { stage, runtime })
     }
 
     fn play(&self, scenario: Scenario) -> Result<()> {
-        let folder = self.stage.settings().out.join("failed").join(scenario.room).join(scenario.name);
+        let folder = self
+            .stage
+            .settings()
+            .out
+            .join("failed")
+            .join(scenario.room)
+            .join(scenario.name);
         if folder.exists() {
             std::fs::remove_dir_all(&folder).with_context(|| format!("cannot clear {}", folder.display()))?;
         }
-        let scene = Scene { stage: Arc::clone(&self.stage), browsers: Mutex::default() };
+        let scene = Scene {
+            stage: Arc::clone(&self.stage),
+            browsers: Mutex::default(),
+        };
         self.runtime.block_on(async {
-            let mut outcome = AssertUnwindSafe((scenario.play)(&scene)).catch_unwind().await.unwrap_or_else(|panic| {
-                Err(anyhow!("{}", panic_text(panic.as_ref())))
-            });
-            let browsers = std::mem::take(&mut *scene.browsers.lock().unwrap_or_else(PoisonError::into_inner));
+            let mut outcome = AssertUnwindSafe((scenario.play)(&scene))
+                .catch_unwind()
+                .await
+                .unwrap_or_else(|panic| Err(anyhow!("{}", panic_text(panic.as_ref()))));
+            let browsers =
+                std::mem::take(&mut *scene.browsers.lock().unwrap_or_else(PoisonError::into_inner));
             for browser in &browsers {
                 if outcome.is_ok() {
                     outcome = browser.audit().await;
@@ -109,7 +136,11 @@ impl Theatre {
             }
             for (index, browser) in browsers.iter().enumerate() {
                 if let Err(error) = &mut outcome {
-                    let folder = if index == 0 { folder.clone() } else { folder.join(format!("browser-{}", index + 1)) };
+                    let folder = if index == 0 {
+                        folder.clone()
+                    } else {
+                        folder.join(format!("browser-{}", index + 1))
+                    };
                     let left = browser.leave_evidence(&folder).await;
                     let mut text = format!("{error:#}\n(see {}", folder.display());
                     if let Err(left) = left {
@@ -138,7 +169,9 @@ pub fn run(scenarios: Vec<Scenario>) -> ExitCode {
         Trial::test(format!("{}::{}", scenario.room, scenario.name), move || {
             let theatre = theatre.get_or_init(|| Theatre::new().map_err(|error| format!("{error:#}")));
             let theatre = theatre.as_ref().map_err(Failed::from)?;
-            theatre.play(scenario).map_err(|error| Failed::from(format!("{error:#}")))
+            theatre
+                .play(scenario)
+                .map_err(|error| Failed::from(format!("{error:#}")))
         })
     });
     let conclusion = libtest_mimic::run(&arguments, trials.collect());
@@ -148,5 +181,7 @@ pub fn run(scenarios: Vec<Scenario>) -> ExitCode {
 
 fn panic_text(panic: &(dyn Any + Send)) -> String {
     let text = panic.downcast_ref::<String>().map(String::as_str);
-    text.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("a panic without a message").to_owned()
+    text.or_else(|| panic.downcast_ref::<&str>().copied())
+        .unwrap_or("a panic without a message")
+        .to_owned()
 }

@@ -25,14 +25,26 @@ pub async fn trained(settings: &Settings, venv: &Path, name: &str, arguments: &[
     remove_others(&seeds, name)?;
     let began = Instant::now();
     eprintln!("\n  training the demo on {name} (about two minutes, kept for later runs) …");
-    let server = Tracking::start(venv, &half, "", &settings.out.join(format!("seed-{name}-server.log"))).await?;
+    let server = Tracking::start(
+        venv,
+        &half,
+        "",
+        &settings.out.join(format!("seed-{name}-server.log")),
+    )
+    .await?;
     let log = settings.out.join(format!("seed-{name}.log"));
     let mut train = python_program(venv, "python");
-    train.arg(demo.join("train.py")).args(["--tracking-uri", server.base()]).args(arguments);
+    train
+        .arg(demo.join("train.py"))
+        .args(["--tracking-uri", server.base()])
+        .args(arguments);
     let training = start_logged(&mut train, &log)?;
     let status = tokio::task::spawn_blocking(move || training.wait()).await??;
     if !status.success() {
-        bail!("demo/train.py ended with {status}; its last words:\n{}", last_lines(&log));
+        bail!(
+            "demo/train.py ended with {status}; its last words:\n{}",
+            last_lines(&log)
+        );
     }
     drop(server);
     fs::rename(&half, &finished).context("cannot keep the trained store")?;
@@ -56,7 +68,10 @@ fn stamp(demo: &Path, venv: &Path, arguments: &[&str]) -> Result<u64> {
     for python in sorted(&venv.join("lib"))? {
         let packages = sorted(&python.join("site-packages")).unwrap_or_default();
         let is_ours = |path: &PathBuf| path.to_string_lossy().contains("sporeprint");
-        packages.iter().filter(|path| !is_ours(path)).for_each(|path| path.file_name().hash(&mut hasher));
+        packages
+            .iter()
+            .filter(|path| !is_ours(path))
+            .for_each(|path| path.file_name().hash(&mut hasher));
     }
     Ok(hasher.finish())
 }
@@ -64,7 +79,11 @@ fn stamp(demo: &Path, venv: &Path, arguments: &[&str]) -> Result<u64> {
 fn files_under(folder: &Path) -> Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     for path in sorted(folder)? {
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let name = path
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned();
         if path.is_dir() && name != "__pycache__" {
             files.extend(files_under(&path)?);
         } else if path.is_file() {
@@ -76,7 +95,9 @@ fn files_under(folder: &Path) -> Result<Vec<PathBuf>> {
 
 fn sorted(folder: &Path) -> Result<Vec<PathBuf>> {
     let entries = fs::read_dir(folder).with_context(|| format!("cannot list {}", folder.display()))?;
-    let mut paths = entries.map(|entry| Ok(entry?.path())).collect::<Result<Vec<_>>>()?;
+    let mut paths = entries
+        .map(|entry| Ok(entry?.path()))
+        .collect::<Result<Vec<_>>>()?;
     paths.sort();
     Ok(paths)
 }
@@ -85,7 +106,11 @@ fn sorted(folder: &Path) -> Result<Vec<PathBuf>> {
 fn remove_others(seeds: &Path, name: &str) -> Result<()> {
     fs::create_dir_all(seeds)?;
     for path in sorted(seeds)? {
-        let file_name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let file_name = path
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned();
         if file_name.starts_with(&format!("{name}-")) {
             fs::remove_dir_all(&path)?;
         }

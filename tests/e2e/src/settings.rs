@@ -47,13 +47,19 @@ impl Settings {
 
 fn value(name: &str) -> Result<PathBuf> {
     let advice = || format!("{name} is not set: run these tests with `cargo xtask test --e2e`");
-    env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from).with_context(advice)
+    env::var_os(name)
+        .filter(|value| !value.is_empty())
+        .map(PathBuf::from)
+        .with_context(advice)
 }
 
 fn existing(name: &str) -> Result<PathBuf> {
     let path = value(name)?;
     if !path.exists() {
-        bail!("{name} names {}, which is not there: run `cargo xtask test --e2e`", path.display());
+        bail!(
+            "{name} names {}, which is not there: run `cargo xtask test --e2e`",
+            path.display()
+        );
     }
     Ok(path)
 }

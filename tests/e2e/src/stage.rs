@@ -46,8 +46,14 @@ impl Stage {
     pub async fn mlflow(&self) -> Result<&Tracking> {
         let start = async {
             let seed = self.seed().await?;
-            seed::served(&self.settings, &self.settings.venv, seed, &self.stores.path().join("newest"), "mlflow-3.log")
-                .await
+            seed::served(
+                &self.settings,
+                &self.settings.venv,
+                seed,
+                &self.stores.path().join("newest"),
+                "mlflow-3.log",
+            )
+            .await
         };
         once(&self.newest, start).await
     }
@@ -68,7 +74,14 @@ impl Stage {
         let start = async {
             let venv = &self.settings.venv_2;
             let seed = seed::trained(&self.settings, venv, "mlflow-2", &["--small"]).await?;
-            seed::served(&self.settings, venv, &seed, &self.stores.path().join("v2"), "mlflow-2.log").await
+            seed::served(
+                &self.settings,
+                venv,
+                &seed,
+                &self.stores.path().join("v2"),
+                "mlflow-2.log",
+            )
+            .await
         };
         once(&self.v2, start).await
     }
@@ -80,11 +93,17 @@ impl Stage {
     }
 
     async fn seed(&self) -> Result<&PathBuf> {
-        once(&self.seed, seed::trained(&self.settings, &self.settings.venv, "mlflow-3", &[])).await
+        once(
+            &self.seed,
+            seed::trained(&self.settings, &self.settings.venv, "mlflow-3", &[]),
+        )
+        .await
     }
 }
 
 async fn once<T>(cell: &Started<T>, start: impl Future<Output = Result<T>>) -> Result<&T> {
-    let started = cell.get_or_init(|| async { start.await.map_err(|error| format!("{error:#}")) }).await;
+    let started = cell
+        .get_or_init(|| async { start.await.map_err(|error| format!("{error:#}")) })
+        .await;
     started.as_ref().map_err(|error| anyhow!("{error}"))
 }

@@ -28,7 +28,15 @@ impl Tracking {
         let port = free_port()?;
         let mut command = python_program(venv, "mlflow");
         command
-            .args(["server", "--app-name", "sporeprint", "--host", "127.0.0.1", "--workers", "1"])
+            .args([
+                "server",
+                "--app-name",
+                "sporeprint",
+                "--host",
+                "127.0.0.1",
+                "--workers",
+                "1",
+            ])
             .args(["--port", &port.to_string()])
             .arg("--backend-store-uri")
             .arg(format!("sqlite:///{}", folder.join("mlflow.db").display()))
@@ -41,7 +49,10 @@ impl Tracking {
         let running = start_logged(&mut command, log)?;
         let base = format!("http://127.0.0.1:{port}{prefix}/");
         let running = answers(running, &format!("{base}health"), log).await?;
-        Ok(Self { base, _running: running })
+        Ok(Self {
+            base,
+            _running: running,
+        })
     }
 
     /// Where it answers, with a slash at the end.
@@ -71,17 +82,32 @@ pub fn start_logged(command: &mut Command, log: &Path) -> Result<Running> {
 
 /// Waits until the program answers at `url` with success.
 pub async fn answers(mut running: Running, url: &str, log: &Path) -> Result<Running> {
-    let client = reqwest::Client::builder().no_proxy().timeout(Duration::from_secs(5)).build()?;
+    let client = reqwest::Client::builder()
+        .no_proxy()
+        .timeout(Duration::from_secs(5))
+        .build()?;
     let started = Instant::now();
     loop {
-        if client.get(url).send().await.is_ok_and(|response| response.status().is_success()) {
+        if client
+            .get(url)
+            .send()
+            .await
+            .is_ok_and(|response| response.status().is_success())
+        {
             return Ok(running);
         }
         if let Some(status) = running.status_now()? {
-            bail!("the server for {url} ended with {status}; its last words:\n{}", last_lines(log));
+            bail!(
+                "the server for {url} ended with {status}; its last words:\n{}",
+                last_lines(log)
+            );
         }
         if started.elapsed() > START {
-            bail!("no answer from {url} in {} s; the server said:\n{}", START.as_secs(), last_lines(log));
+            bail!(
+                "no answer from {url} in {} s; the server said:\n{}",
+                START.as_secs(),
+                last_lines(log)
+            );
         }
         tokio::time::sleep(ASK).await;
     }

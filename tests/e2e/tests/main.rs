@@ -9,10 +9,32 @@
     reason = "test code: a failure here fails one scenario"
 )]
 
+mod artifacts;
+mod demo;
+mod experiments;
+mod hostile;
+mod looks;
+mod models;
+mod navigation;
+mod run;
+mod runs;
 mod serving;
+mod trouble;
 
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    sporeprint_e2e::run([serving::scenarios()].concat())
+    let scenarios = [
+        experiments::scenarios(),
+        runs::scenarios(),
+        run::scenarios(),
+        artifacts::scenarios(),
+        models::scenarios(),
+        navigation::scenarios(),
+        serving::scenarios(),
+        trouble::scenarios(),
+        hostile::scenarios(),
+        looks::scenarios(),
+    ];
+    sporeprint_e2e::run(scenarios.concat())
 }
