@@ -7,6 +7,7 @@ use anyhow::{Result, anyhow};
 use std::path::PathBuf;
 use tempfile::TempDir;
 use tokio::sync::OnceCell;
+use xtask::serve::{Serving, Site};
 
 /// A server, or why it could not be started: the next scenario that wants it fails at once.
 type Started<T> = OnceCell<Result<T, String>>;
@@ -44,7 +45,7 @@ impl Stage {
 
     /// The newest `MLflow`, serving our wheel, with the demo's runs.
     pub async fn mlflow(&self) -> Result<&Tracking> {
-        let start = async {
+        let start = Box::pin(async {
             let seed = self.seed().await?;
             seed::served(
                 &self.settings,
@@ -54,24 +55,24 @@ impl Stage {
                 "mlflow-3.log",
             )
             .await
-        };
+        });
         once(&self.newest, start).await
     }
 
     /// The store of [`Stage::mlflow`] served with `--static-prefix /mlflow`.
     pub async fn mlflow_under_prefix(&self) -> Result<&Tracking> {
-        let start = async {
+        let start = Box::pin(async {
             self.mlflow().await?;
             let store = self.stores.path().join("newest");
             let log = self.settings.out.join("mlflow-3-prefix.log");
             Tracking::start(&self.settings.venv, &store, "/mlflow", &log).await
-        };
+        });
         once(&self.prefixed, start).await
     }
 
     /// `MLflow` 2.22, serving our wheel, with a small part of the demo's runs.
     pub async fn mlflow_2(&self) -> Result<&Tracking> {
-        let start = async {
+        let start = Box::pin(async {
             let venv = &self.settings.venv_2;
             let seed = seed::trained(&self.settings, venv, "mlflow-2", &["--small"]).await?;
             seed::served(
@@ -82,13 +83,20 @@ impl Stage {
                 "mlflow-2.log",
             )
             .await
-        };
+        });
         once(&self.v2, start).await
+    }
+
+    /// The built site served as plain files under a path, with the API of [`Stage::mlflow`] behind it, or none.
+    pub async fn plain_server(&self, prefix: &str, has_api: bool) -> Result<Serving> {
+        let tracking_uri = if has_api { Some(self.mlflow().await?.base().to_owned()) } else { None };
+        let site = Site { dist: self.settings.dist.clone(), tracking_uri, prefix: Some(prefix.to_owned()) };
+        site.start(0)
     }
 
     /// A browser with a fresh profile.
     pub async fn browser(&self, window: Window) -> Result<Browser> {
-        let driver = once(&self.driver, Driver::start(&self.settings)).await?;
+        let driver = once(&self.driver, Box::pin(Driver::start(&self.settings))).await?;
         Browser::start(driver, &self.settings, window).await
     }
 

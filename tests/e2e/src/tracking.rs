@@ -67,6 +67,8 @@ pub fn python_program(venv: &Path, program: &str) -> Command {
     command
         .env("MLFLOW_DISABLE_TELEMETRY", "true")
         .env("DO_NOT_TRACK", "true")
+        // Their workers are two more processes, and nothing here has jobs.
+        .env("MLFLOW_SERVER_ENABLE_JOB_EXECUTION", "false")
         .env("PYTHONUNBUFFERED", "1")
         .env("TZ", "UTC")
         .env_remove("MLFLOW_TRACKING_URI");

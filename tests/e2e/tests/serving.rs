@@ -7,6 +7,8 @@ use sporeprint_e2e::{Rest, Scene, list, scenarios};
 scenarios!["serving":
     mlflow_serves_the_wheel,
     mlflow_serves_the_wheel_under_a_prefix,
+    a_plain_server_serves_the_site_at_its_root_and_under_a_path,
+    a_plain_server_with_no_tracking_server_behind_it_says_so,
     mlflow_2_serves_the_wheel_and_its_runs_are_shown,
 ];
 
@@ -51,6 +53,23 @@ async fn mlflow_serves_the_wheel_under_a_prefix(scene: &Scene) -> Result<()> {
     let server = scene.stage().mlflow_under_prefix().await?;
     let place = grid_search(&Rest::new(server.base())?).await?;
     walk(scene, server.base(), &place, "tree/tree.png").await
+}
+
+async fn a_plain_server_serves_the_site_at_its_root_and_under_a_path(scene: &Scene) -> Result<()> {
+    let place = grid_search(&Rest::new(scene.stage().mlflow().await?.base())?).await?;
+    for prefix in ["", "/some/where"] {
+        let server = scene.stage().plain_server(prefix, true).await?;
+        walk(scene, &server.url(), &place, "tree/tree.png").await?;
+    }
+    Ok(())
+}
+
+async fn a_plain_server_with_no_tracking_server_behind_it_says_so(scene: &Scene) -> Result<()> {
+    let server = scene.stage().plain_server("", false).await?;
+    let browser = scene.browser().await?;
+    browser.announce("status of 404");
+    browser.open(&server.url()).await?;
+    browser.until_text("failed", "tracking server").await
 }
 
 async fn mlflow_2_serves_the_wheel_and_its_runs_are_shown(scene: &Scene) -> Result<()> {
