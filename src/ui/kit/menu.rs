@@ -296,6 +296,8 @@ pub fn Menu(
 ) -> impl IntoView {
     let menu = MenuState::new(items);
     let id = unique_id("menu");
+    let shape = if label_hidden { " button--icon" } else { "" };
+    let class = format!("button {} {}{shape}", variant.class(), size.class());
     let content = move || {
         menu.is_open.get().then(|| {
             let items = items.get().into_iter().enumerate();
@@ -308,8 +310,7 @@ pub fn Menu(
         <button
             node_ref=menu.trigger
             type="button"
-            class=format!("button {} {}", variant.class(), size.class())
-            class:button--icon=label_hidden
+            class=class
             popovertarget=id.clone()
             aria-haspopup="menu"
             aria-expanded=move || menu.is_open.get().to_string()
