@@ -4,7 +4,7 @@ use anyhow::{Result, bail};
 use lexopt::prelude::*;
 use std::ffi::OsString;
 use xtask::build::Profile;
-use xtask::demo;
+use xtask::{demo, test};
 
 /// One command with its options.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,6 +21,8 @@ pub enum Request {
     Wheel,
     /// Show real runs.
     Demo(demo::Options),
+    /// Run the tests.
+    Test(test::Options),
 }
 
 /// All commands, for people.
@@ -35,6 +37,7 @@ cargo xtask <command>
                    --port <n>            instead of 5151 or the next free one
                    --no-open             do not open a browser
                    --tracking-uri <url>  show this tracking server instead; needs no Python
+  test           every check: host, browser, end to end (--host, --browser, --e2e: only these)
   help           this text
 
 Tools are kept in ~/.cache/sporeprint/tools, or where SPOREPRINT_TOOLS says.
@@ -55,6 +58,7 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Request> {
             "size" => Request::Size,
             "wheel" => Request::Wheel,
             "demo" => Request::Demo(demo::Options::default()),
+            "test" => Request::Test(test::Options::default()),
             other => bail!("there is no command `{other}`; `cargo xtask help` lists all"),
         },
         Some(other) => return Err(other.unexpected().into()),
@@ -68,6 +72,9 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Request> {
             (Request::Demo(options), Long("tracking-uri")) => {
                 options.tracking_uri = Some(parser.value()?.string()?);
             }
+            (Request::Test(options), Long("host")) => options.host = true,
+            (Request::Test(options), Long("browser")) => options.browser = true,
+            (Request::Test(options), Long("e2e")) => options.e2e = true,
             (_, other) => return Err(other.unexpected().into()),
         }
     }
@@ -129,7 +136,7 @@ mod tests {
 
     #[test]
     fn the_help_names_every_command() {
-        for command in ["setup", "build", "size", "wheel", "demo"] {
+        for command in ["setup", "build", "size", "wheel", "demo", "test"] {
             assert!(HELP.contains(&format!("\n  {command} ")), "{command}");
             assert!(request(&[command]).is_ok(), "{command}");
         }

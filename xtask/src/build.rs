@@ -15,9 +15,23 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// What is at the top of the checkout and is not part of the site.
-const NOT_THE_SITE: [&str; 9] = [
-    "target", "dist", "xtask", "tests", "demo", "docs", ".git", ".ci", ".github",
+/// What is at the top of the checkout and is not part of the site, besides all prose.
+const NOT_THE_SITE: [&str; 15] = [
+    ".ci",
+    ".git",
+    ".github",
+    ".gitignore",
+    "LICENSE",
+    "clippy.toml",
+    "demo",
+    "dist",
+    "docs",
+    "rustfmt.toml",
+    "size-budget.toml",
+    "target",
+    "tests",
+    "webdriver.json",
+    "xtask",
 ];
 
 /// How the app is compiled.

@@ -13,7 +13,7 @@ static RUNNING: Mutex<Vec<u32>> = Mutex::new(Vec::new());
 static INTERRUPTED: AtomicBool = AtomicBool::new(false);
 
 /// How long a program may take to end by itself before it is killed.
-const GRACE: Duration = Duration::from_secs(8);
+const GRACE: Duration = Duration::from_secs(6);
 
 /// A started program and everything in its process group; dropping it stops all of them.
 #[derive(Debug)]

@@ -1,7 +1,9 @@
 //! The project's own commands, as a library, so that end-to-end tests can use the same server that `demo` does.
 //!
-//! One file per command ([`build`], [`size`]), and one per thing that they share.
+//! One file per command ([`build`], [`size`], [`wheel`], [`demo`], [`test`]), and one per thing that they share. [`serve`] is
+//! the server.
 
+pub mod browser;
 pub mod build;
 pub mod debian;
 pub mod demo;
@@ -13,6 +15,7 @@ pub mod repo;
 pub mod serve;
 pub mod size;
 pub mod step;
+pub mod test;
 pub mod tools;
 pub mod wasm_target;
 pub mod wheel;

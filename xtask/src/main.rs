@@ -6,7 +6,7 @@ use anyhow::Result;
 use arguments::Request;
 use std::process::ExitCode;
 use xtask::repo::Repo;
-use xtask::{build, demo, group, size, wheel};
+use xtask::{build, demo, group, size, test, wheel};
 
 fn main() -> ExitCode {
     match run() {
@@ -43,6 +43,7 @@ fn run() -> Result<()> {
             println!("{}", wheel::wheel(&repo)?.display());
         }
         Request::Demo(options) => demo::demo(&repo, &options)?,
+        Request::Test(options) => test::test(&repo, options)?,
     }
     Ok(())
 }

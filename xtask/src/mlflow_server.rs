@@ -2,6 +2,7 @@
 
 use crate::group::Running;
 use crate::python::Venv;
+use crate::step::{QUIET_AT_MOST, clock, note};
 use anyhow::{Context, Result, bail};
 use std::fs::{self, File};
 use std::io::{Read as _, Write as _};
@@ -82,6 +83,7 @@ impl MlflowServer {
 
     fn wait_until_it_answers(&mut self) -> Result<()> {
         let started = Instant::now();
+        let mut told = started;
         while !is_healthy(self.port) {
             if let Some(status) = self.running.status_now()? {
                 crate::group::hold_if_interrupted();
@@ -93,6 +95,10 @@ impl MlflowServer {
                     PATIENCE.as_secs(),
                     self.end_of_log()
                 );
+            }
+            if told.elapsed() > QUIET_AT_MOST {
+                told = Instant::now();
+                note(&format!("{}  it is still starting …", clock(started.elapsed())));
             }
             thread::sleep(Duration::from_millis(100));
         }

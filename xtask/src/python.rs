@@ -40,7 +40,7 @@ impl Venv {
                 advice: "It comes from PyPI; is that reachable, and does this Python suit the pinned versions? \
                          PYTHON=/path/to/python3.11 names another one.",
             };
-            step.run(repo, venv.pip().arg("install").arg("-r").arg(requirements))
+            step.run(repo, venv.pip().args(["install", "--progress-bar", "off", "-r"]).arg(requirements))
         })?;
         let packed = fs::read(wheel).with_context(|| format!("reading {}", wheel.display()))?;
         venv.once("wheel", &hex(&packed), || {

@@ -10,8 +10,8 @@ use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// Where nobody can rewrite a line, a new one at most this often.
-const QUIET_AT_MOST: Duration = Duration::from_secs(8);
+/// No step is silent for longer. Where nobody can rewrite a line, a new one comes this often.
+pub const QUIET_AT_MOST: Duration = Duration::from_secs(8);
 /// How much of a failed program's output is shown; all of it stands in the log.
 const LAST_LINES: usize = 40;
 
