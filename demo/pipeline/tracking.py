@@ -134,8 +134,15 @@ def log_sklearn_model(
             arguments["skops_trusted_types"] = list(trusted_types)
     else:
         arguments["artifact_path"] = name
-    with contextlib.redirect_stdout(io.StringIO()):  # registering prints lines of its own
+    with contextlib.redirect_stderr(io.StringIO()):  # registering prints lines of its own
         return mlflow.sklearn.log_model(model, **arguments)
+
+
+def link_scores(logged, scores: dict[str, float], evaluation) -> None:
+    """MLflow 3 keeps a model apart from its run, with metrics of its own, each on a dataset."""
+    if IS_MLFLOW_3:
+        tested = {key: value for key, value in scores.items() if key.startswith("test_")}
+        mlflow.log_metrics(tested, dataset=evaluation, model_id=logged.model_id)
 
 
 def describe_version(
