@@ -50,6 +50,9 @@ fn advice(kind: Kind) -> &'static str {
         Kind::Pickle | Kind::Skops => {
             "A stored Python object. It is not run here. Download it to load it in Python."
         }
+        Kind::Image(_) | Kind::Svg => {
+            "It is damaged, or of a form that this browser does not show. Download it to open it."
+        }
         _ => "There is no preview for this kind of file. Download it to open it.",
     }
 }
