@@ -39,7 +39,7 @@ pub(super) fn HexView(
         <div class="artifact-binary">
             <p class="artifact-binary__kind">{kind.label()}{size}</p>
             <p class="muted">{advice(kind)}</p>
-            <h3 class="artifact-binary__heading">{heading}</h3>
+            <h2 class="artifact-binary__heading">{heading}</h2>
             <pre class="artifact-binary__dump" tabindex="0" role="group" aria-label="Bytes in hexadecimal">{dump}</pre>
         </div>
     }
