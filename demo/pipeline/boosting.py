@@ -187,15 +187,12 @@ def _log_best(model: GradientBoostingClassifier, rate: float, split: Split, say)
     note = f"The model that was right most often in the end: learning rate {rate}. Saved with skops."
     with tracking.start_run(f"best: learning rate {rate}", note, algorithm="gradient boosting", stage="export") as run:
         scores = _scores(model.decision_function(split.x_test), split.y_test, "test")
-        history = tracking.History(run.info.run_id)
-        for key, value in scores.items():
-            history.add(key, value)
-        history.flush({"learning_rate": rate, "n_estimators": STEPS})
+        tracking.History(run.info.run_id).flush({"learning_rate": rate, "n_estimators": STEPS})
         dataset = tracking.log_datasets(mushrooms.DATA_DOI, TARGET, {"evaluation": split.test_table})["evaluation"]
         logged = tracking.log_sklearn_model(
             model, "model", split.x_test.head(5), "skops", TRUSTED_TYPES, params={"learning_rate": rate}
         )
-        tracking.link_scores(logged, scores, dataset)
+        tracking.log_evaluation(logged, scores, dataset)
     say(f"logged the model of learning rate {rate}")
 
 
