@@ -4,7 +4,7 @@ import argparse
 import sys
 import time
 
-from pipeline import decision_tree, mushrooms, tracking
+from pipeline import boosting, decision_tree, mushrooms, small, tracking
 
 
 def main() -> int:
@@ -25,12 +25,7 @@ def main() -> int:
         return 2
     table = mushrooms.load()
     say(f"{len(table):,} mushrooms, {len(table.columns) - 1} characteristics")
-    if options.small:
-        from pipeline import small
-
-        experiments = [small]
-    else:
-        experiments = [decision_tree]
+    experiments = [small] if options.small else [decision_tree, boosting]
     for experiment in experiments:
         if options.once and tracking.is_done(client, experiment.NAME):
             say(f"{experiment.NAME}: already there")

@@ -5,7 +5,10 @@ use csv::StringRecord;
 fn mushrooms() -> Vec<StringRecord> {
     csv::ReaderBuilder::new()
         .has_headers(false)
-        .from_path(concat!(env!("CARGO_MANIFEST_DIR"), "/demo/mushroom/agaricus-lepiota.data"))
+        .from_path(concat!(
+            env!("CARGO_MANIFEST_DIR"),
+            "/demo/mushroom/agaricus-lepiota.data"
+        ))
         .expect("the data file ships with the demo")
         .records()
         .collect::<Result<_, _>>()

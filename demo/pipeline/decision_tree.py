@@ -48,8 +48,8 @@ def train(client: mlflow.MlflowClient, table: pd.DataFrame, say) -> None:
 
         model = _fit(best_params, split)
         scores = _evaluate(model, split)
-        scores |= {"average_accuracy": best["mean_test_score"], "std_accuracy": best["std_test_score"]}
-        _log_scores(run.info.run_id, scores, {f"best_{key}": value for key, value in best_params.items()})
+        validated = {"average_accuracy": best["mean_test_score"], "std_accuracy": best["std_test_score"]}
+        _log_scores(run.info.run_id, validated, {f"best_{key}": value for key, value in best_params.items()})
         _log_pictures(model, split)
         say(f"best of {len(searched)}: {_in_words(best_params)}, test accuracy {scores['test_accuracy']:.4f}")
 
@@ -62,7 +62,7 @@ def train(client: mlflow.MlflowClient, table: pd.DataFrame, say) -> None:
             registered_model_name=tracking.REGISTERED_MODEL,
             params=best_params,
         )
-        _link_scores(logged, scores, datasets["evaluation"])
+        tracking.log_evaluation(logged, scores, datasets["evaluation"])
         client.set_tag(run.info.run_id, MLFLOW_RUN_NOTE, _summary(best_params, scores, searched))
         version = str(logged.registered_model_version)
         client.update_registered_model(
@@ -160,13 +160,6 @@ def _log_scores(run_id: str, scores: dict[str, float], params: dict) -> None:
     for key, value in scores.items():
         history.add(key, value)
     history.flush({**params, "folds": FOLDS, "candidates": len(ParameterGrid(GRID)), "random_state": SEED})
-
-
-def _link_scores(logged, scores: dict[str, float], evaluation) -> None:
-    """MLflow 3 keeps a model apart from its run, with metrics of its own, each on a dataset."""
-    if tracking.IS_MLFLOW_3:
-        tested = {key: value for key, value in scores.items() if key.startswith("test_")}
-        mlflow.log_metrics(tested, dataset=evaluation, model_id=logged.model_id)
 
 
 def _tree_in_words(model: DecisionTreeClassifier) -> str:

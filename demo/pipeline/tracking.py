@@ -134,8 +134,14 @@ def log_sklearn_model(
             arguments["skops_trusted_types"] = list(trusted_types)
     else:
         arguments["artifact_path"] = name
-    with contextlib.redirect_stdout(io.StringIO()):  # registering prints lines of its own
+    with contextlib.redirect_stderr(io.StringIO()):  # registering prints lines of its own
         return mlflow.sklearn.log_model(model, **arguments)
+
+
+def log_evaluation(logged, scores: dict[str, float], evaluation) -> None:
+    """Metrics on a dataset, for the active run and, with MLflow 3, for the model that it logged as well."""
+    of_model = {"dataset": evaluation, "model_id": logged.model_id} if IS_MLFLOW_3 else {}
+    mlflow.log_metrics(scores, **of_model)
 
 
 def describe_version(

@@ -170,14 +170,14 @@ impl ApiError {
                 "The server or a proxy before it is in trouble. Try again in a moment."
             }
             Self::Truncated { detail } => {
-                return Some(with_words(
-                    "The connection or a proxy ended it early. Try again",
+                return Some(in_brackets(
+                    "The connection or a proxy ended it early. Try again.",
                     detail,
                 ));
             }
             Self::Malformed { detail, .. } => {
-                return Some(with_words(
-                    "The server may speak another version of the API",
+                return Some(in_brackets(
+                    "The server may speak another version of the API.",
                     detail,
                 ));
             }

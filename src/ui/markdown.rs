@@ -66,12 +66,13 @@ fn block(block: &Block) -> AnyView {
     }
 }
 
-/// A heading, two levels down: a note stands below the title of its page.
+/// A heading, one level down: what people write stands below the title of its page.
 fn heading(level: u8, content: AnyView) -> AnyView {
     match level {
-        1 => view! { <h3 class="markdown__heading markdown__heading--1">{content}</h3> }.into_any(),
-        2 => view! { <h4 class="markdown__heading markdown__heading--2">{content}</h4> }.into_any(),
-        3 => view! { <h5 class="markdown__heading">{content}</h5> }.into_any(),
+        1 => view! { <h2 class="markdown__heading markdown__heading--1">{content}</h2> }.into_any(),
+        2 => view! { <h3 class="markdown__heading markdown__heading--2">{content}</h3> }.into_any(),
+        3 => view! { <h4 class="markdown__heading">{content}</h4> }.into_any(),
+        4 => view! { <h5 class="markdown__heading">{content}</h5> }.into_any(),
         _ => view! { <h6 class="markdown__heading">{content}</h6> }.into_any(),
     }
 }

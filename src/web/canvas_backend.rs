@@ -215,9 +215,9 @@ impl DrawingBackend for DeviceCanvas {
             VPos::Center => "middle",
             VPos::Bottom => "bottom",
         });
-        let (r, g, b) = color.rgb;
-        self.context
-            .set_fill_style_str(&format!("rgba({r},{g},{b},{})", color.alpha));
+        let (red, green, blue) = color.rgb;
+        let fill = format!("rgba({red},{green},{blue},{})", color.alpha);
+        self.context.set_fill_style_str(&fill);
         self.context.set_font(&css_font(style));
         let _unwritten = self.context.fill_text(text, 0.0, 0.0);
         self.count_in_units();

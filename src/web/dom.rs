@@ -21,6 +21,17 @@ pub fn focus_nth(parent: &Element, selector: &str, index: usize) {
     }
 }
 
+/// Moves keyboard focus to an element when nothing has it: what had it is gone, or never took it.
+pub fn focus_if_lost(element: &HtmlElement) {
+    let Some(page) = element.owner_document() else {
+        return;
+    };
+    let has_focus = page.active_element();
+    if has_focus.is_none_or(|element| element.tag_name() == "BODY") {
+        focus(element);
+    }
+}
+
 /// Whether keyboard focus came to the event's element in a way that the browser shows with a ring.
 pub fn shows_focus(event: &FocusEvent) -> bool {
     let target = event

@@ -81,12 +81,11 @@ fn size_of(entry: &ResizeObserverEntry) -> DeviceSize {
     } else {
         None
     };
-    let (width, height) = match exact {
-        Some(size) => (size.inline_size(), size.block_size()),
-        None => {
-            let rect = entry.content_rect();
-            (rect.width() * device_per_css, rect.height() * device_per_css)
-        }
+    let (width, height) = if let Some(size) = exact {
+        (size.inline_size(), size.block_size())
+    } else {
+        let rect = entry.content_rect();
+        (rect.width() * device_per_css, rect.height() * device_per_css)
     };
     DeviceSize {
         width_device: pixels(width),

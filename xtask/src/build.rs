@@ -6,6 +6,7 @@
 use crate::page;
 use crate::repo::{Repo, files_under};
 use crate::step::{Step, note};
+use crate::stylesheets;
 use crate::tools::Toolbox;
 use crate::wasm_target::{TARGET, Way};
 use anyhow::{Context, Result};
@@ -134,6 +135,7 @@ pub fn build(repo: &Repo, kit: &Kit, profile: Profile) -> Result<()> {
 
     let dist = repo.dist();
     assemble(&out, &dist)?;
+    stylesheets::join(&dist)?;
     page::checked(&dist)?;
     fs::write(repo.target("dist.stamp"), stamp(profile, &sources))?;
     note(&format!("Built {}", dist.display()));

@@ -15,6 +15,7 @@ pub mod repo;
 pub mod serve;
 pub mod size;
 pub mod step;
+pub mod stylesheets;
 pub mod test;
 pub mod tools;
 pub mod wasm_target;

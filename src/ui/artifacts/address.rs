@@ -2,6 +2,7 @@
 
 use super::paths;
 use crate::mlflow::{ArtifactFile, ArtifactListing, ArtifactSource, Method, Request};
+use crate::preview::LoggedImage;
 use crate::query::Load;
 
 /// A file or folder of a run, logged model or model version.
@@ -85,16 +86,22 @@ impl ArtifactAddress {
     }
 }
 
-/// The files of a listing as people look for them: folders first, numbers in names by their value.
+/// The files of a listing as people look for them: folders first, numbers in names by their value, pictures that were
+/// logged with a key and a step by these.
 pub(super) fn sorted(files: &[ArtifactFile]) -> Vec<ArtifactFile> {
-    let mut files = files.to_vec();
+    let logged = |file: &ArtifactFile| {
+        let image = LoggedImage::parse(&file.path).filter(|_| !file.is_dir)?;
+        Some((image.key, image.step, image.timestamp_millis, image.is_thumbnail))
+    };
+    let mut files: Vec<_> = files
+        .iter()
+        .map(|file| (!file.is_dir, logged(file), file))
+        .collect();
     files.sort_by(|left, right| {
-        right
-            .is_dir
-            .cmp(&left.is_dir)
-            .then_with(|| paths::natural_order(&left.path, &right.path))
+        let by_kind = (left.0, &left.1).cmp(&(right.0, &right.1));
+        by_kind.then_with(|| paths::natural_order(&left.2.path, &right.2.path))
     });
-    files
+    files.into_iter().map(|(_, _, file)| file.clone()).collect()
 }
 
 /// Artifacts that belong together: a run's own, or those of one of its models.

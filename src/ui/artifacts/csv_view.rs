@@ -76,8 +76,12 @@ fn sum(table: &Delimited, row_count: usize, is_whole: bool) -> String {
     if table.column_count() > MOST_COLUMNS {
         parts.push(format!("The first {} columns are shown", count(MOST_COLUMNS)));
     }
-    if table.ragged_row_count() > 0 {
-        let ragged = plural(table.ragged_row_count(), "row");
+    // Half a row says nothing about the table.
+    let last_width = table.row(table.row_count().saturating_sub(1)).count();
+    let is_half = table.is_last_row_partial() && last_width != table.row(0).count();
+    let ragged_row_count = table.ragged_row_count().saturating_sub(usize::from(is_half));
+    if ragged_row_count > 0 {
+        let ragged = plural(ragged_row_count, "row");
         parts.push(format!("{ragged} of another length than the first"));
     }
     if table.has_open_quote() {

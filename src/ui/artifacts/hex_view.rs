@@ -39,7 +39,7 @@ pub(super) fn HexView(
         <div class="artifact-binary">
             <p class="artifact-binary__kind">{kind.label()}{size}</p>
             <p class="muted">{advice(kind)}</p>
-            <h3 class="artifact-binary__heading">{heading}</h3>
+            <h2 class="artifact-binary__heading">{heading}</h2>
             <pre class="artifact-binary__dump" tabindex="0" role="group" aria-label="Bytes in hexadecimal">{dump}</pre>
         </div>
     }
@@ -49,6 +49,9 @@ fn advice(kind: Kind) -> &'static str {
     match kind {
         Kind::Pickle | Kind::Skops => {
             "A stored Python object. It is not run here. Download it to load it in Python."
+        }
+        Kind::Image(_) | Kind::Svg => {
+            "It is damaged, or of a form that this browser does not show. Download it to open it."
         }
         _ => "There is no preview for this kind of file. Download it to open it.",
     }

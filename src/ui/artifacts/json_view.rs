@@ -1,8 +1,9 @@
 //! JSON as a tree that opens and closes.
 
-use std::collections::HashSet;
+use std::collections::{HashSet, VecDeque};
 use std::sync::Arc;
 
+use leptos::attr::custom::custom_attribute;
 use leptos::{ev, html, prelude::*};
 
 use super::partial::Beginning;
@@ -19,6 +20,8 @@ const ROWS_AT_ONCE: usize = 1000;
 const ROWS_OPEN_AT_FIRST: usize = 120;
 /// What is shown of one text, in bytes.
 const LONGEST_TEXT: usize = 2000;
+/// What is shown of a closed branch, in bytes.
+const LONGEST_GLANCE: usize = 120;
 
 type Open = RwSignal<HashSet<usize>>;
 
@@ -71,19 +74,29 @@ pub(super) fn JsonView(beginning: Beginning) -> impl IntoView {
     }
 }
 
-/// The root, and what is inside it level by level, as long as that is little.
+/// The root, and short branches from the outside in, as long as that is little to see.
 fn open_at_first(json: &JsonTree) -> HashSet<usize> {
-    let mut open = HashSet::from([0]);
-    let mut deepest = 0;
-    loop {
-        let rows = json.visible(|index| json.node(index).is_some_and(|node| node.depth() <= deepest));
-        let is_open = |index: &usize| json.node(*index).is_some_and(|node| node.depth() <= deepest);
-        if rows.len() > ROWS_OPEN_AT_FIRST || deepest > 8 {
-            return open;
+    let mut open = HashSet::new();
+    let mut row_count = 1;
+    let mut waiting = VecDeque::from([0]);
+    while let Some(node) = waiting.pop_front().and_then(|index| json.node(index)) {
+        let is_short = row_count + node.child_count() <= ROWS_OPEN_AT_FIRST;
+        // A closed root would be nothing to see.
+        if node.child_count() == 0 || !(is_short || node.depth() == 0) {
+            continue;
         }
-        open.extend(rows.into_iter().filter(is_open));
-        deepest += 1;
+        open.insert(node.index());
+        row_count += node.child_count();
+        if row_count > ROWS_OPEN_AT_FIRST {
+            break;
+        }
+        let mut child = json.node(node.index() + 1);
+        while let Some(next) = child.filter(|child| child.index() < node.end()) {
+            waiting.push_back(next.index());
+            child = json.node(next.end());
+        }
     }
+    open
 }
 
 /// One value, in words.
@@ -92,6 +105,8 @@ struct Row {
     depth: usize,
     name: String,
     value: String,
+    /// The beginning of a branch as it was written, for while it is closed.
+    glance: String,
     kind: JsonKind,
     is_branch: bool,
     path: String,
@@ -120,11 +135,26 @@ impl Row {
             depth,
             name,
             value,
+            glance: if is_branch {
+                glance(node.source())
+            } else {
+                String::new()
+            },
             kind,
             is_branch,
             path: node.path(),
         }
     }
+}
+
+/// The beginning of a text on one line.
+fn glance(source: &str) -> String {
+    let start = source
+        .get(..source.floor_char_boundary(LONGEST_GLANCE))
+        .unwrap_or(source);
+    let more = if start.len() < source.len() { "…" } else { "" };
+    let words: Vec<&str> = start.split_whitespace().collect();
+    format!("{}{more}", visible(&words.join(" ")))
 }
 
 fn cut(text: &str) -> String {
@@ -145,6 +175,7 @@ fn JsonRow(row: Row, open: Open, entry: RwSignal<usize>) -> impl IntoView {
         depth,
         name,
         value,
+        glance,
         kind,
         is_branch,
         path,
@@ -182,9 +213,9 @@ fn JsonRow(row: Row, open: Open, entry: RwSignal<usize>) -> impl IntoView {
         <div
             class="artifact-json__row"
             role="treeitem"
+            {..custom_attribute("aria-level", (depth + 1).to_string())}
             title=path
             style=("--artifact-level", (depth + 1).to_string())
-            attr:aria-level=(depth + 1).to_string()
             aria-expanded=move || is_branch.then(|| is_open.get().to_string())
             tabindex=move || if entry.get() == index { "0" } else { "-1" }
             on:focus=move |_| entry.set(index)
@@ -196,6 +227,9 @@ fn JsonRow(row: Row, open: Open, entry: RwSignal<usize>) -> impl IntoView {
             </span>
             {(!name.is_empty()).then(|| view! { <span class="artifact-json__key">{name}</span> })}
             <span class=format!("artifact-json__value {kind_class}")>{value}</span>
+            {is_branch.then(|| view! {
+                <span class="artifact-json__glance truncate">{move || if is_open.get() { String::new() } else { glance.clone() }}</span>
+            })}
         </div>
     }
 }

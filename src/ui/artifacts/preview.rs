@@ -8,7 +8,7 @@ use super::folder_view::FolderView;
 use crate::format::{bytes, bytes_exact};
 use crate::mlflow::{ArtifactFile, ArtifactListing};
 use crate::query::Remote;
-use crate::ui::kit::{Breadcrumbs, CopyButton, Crumb, Empty, Icon, Loading, Skeleton};
+use crate::ui::kit::{CopyButton, Empty, Icon, Loading, Skeleton};
 use crate::ui::query::{Keep, use_query};
 use crate::web::address::server_url;
 
@@ -100,35 +100,43 @@ pub(super) fn ArtifactPreview(
     }
 }
 
-/// The way to what is shown, each folder a link.
+/// The way to what is shown, each folder a link. Looks like the page's breadcrumbs, and is a landmark of its own.
 #[component]
 fn Crumbs(address: ArtifactAddress, roots: Signal<Vec<ArtifactRoot>>, href: ArtifactHref) -> impl IntoView {
-    let crumbs = Signal::derive(move || {
-        let root_name = roots.with(|roots| {
+    let steps = address.steps();
+    let source = address.source.clone();
+    let root_name = Memo::new(move |_| {
+        let name = roots.with(|roots| {
             roots
                 .iter()
-                .find(|root| root.source == address.source)
+                .find(|root| root.source == source)
                 .map(|root| root.name.clone())
         });
-        let root_name = root_name
-            .filter(|name| !name.is_empty())
-            .unwrap_or_else(|| "Artifacts".to_owned());
-        let mut crumbs: Vec<Crumb> = Vec::new();
-        for step in address.steps() {
-            let label = if step.path.is_empty() {
-                root_name.clone()
-            } else {
-                step.name().to_owned()
-            };
-            crumbs.push(if step == address {
-                Crumb::here(label)
-            } else {
-                Crumb::link(label, href.run((step,)))
-            });
-        }
-        crumbs
+        name.filter(|name| !name.is_empty())
+            .unwrap_or_else(|| "Artifacts".to_owned())
     });
-    view! { <Breadcrumbs crumbs /> }
+    let crumb = move |step: ArtifactAddress| {
+        let is_root = step.path.is_empty();
+        let name = step.name().to_owned();
+        let label = move || if is_root { root_name.get() } else { name.clone() };
+        let text = if step == address {
+            view! { <span class="breadcrumbs__here truncate" aria-current="location">{label}</span> }
+                .into_any()
+        } else {
+            view! { <a class="breadcrumbs__link truncate" href=href.run((step,))>{label}</a> }.into_any()
+        };
+        view! {
+            <li class="breadcrumbs__item">
+                {(!is_root).then(|| view! { <Icon icon=Icon::ChevronRight /> })}
+                {text}
+            </li>
+        }
+    };
+    view! {
+        <nav class="breadcrumbs" aria-label="Path of the artifact">
+            <ol class="breadcrumbs__list">{steps.into_iter().map(crumb).collect_view()}</ol>
+        </nav>
+    }
 }
 
 fn file_actions(address: &ArtifactAddress, size_bytes: Option<u64>) -> impl IntoView + use<> {

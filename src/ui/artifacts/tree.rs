@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use leptos::attr::custom::custom_attribute;
 use leptos::{ev, html, prelude::*};
 
 use super::address::{ArtifactAddress, ArtifactHref, ArtifactRoot};
@@ -226,10 +227,10 @@ pub(super) fn TreeItem(tree: TreeState, row: TreeRow, level: usize) -> AnyView {
                 node_ref=item
                 class="artifact-tree__item"
                 role="treeitem"
+                {..custom_attribute("aria-level", level.to_string())}
                 style=("--artifact-level", level.to_string())
                 href=move || tree.href.run((address.get_value(),))
                 title=title
-                attr:aria-level=level.to_string()
                 aria-selected=move || is_selected.get().to_string()
                 aria-expanded=move || is_folder.then(|| is_open.get().to_string())
                 tabindex=move || if is_entry() { "0" } else { "-1" }

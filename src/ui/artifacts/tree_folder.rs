@@ -1,5 +1,6 @@
 //! The inside of an open folder of the tree.
 
+use leptos::attr::custom::custom_attribute;
 use leptos::prelude::*;
 
 use super::address::{ArtifactAddress, sorted};
@@ -139,8 +140,8 @@ fn TreeWords(text: String, level: usize) -> impl IntoView {
             <span
                 class="artifact-tree__item artifact-tree__item--words"
                 role="treeitem"
+                {..custom_attribute("aria-level", level.to_string())}
                 style=("--artifact-level", level.to_string())
-                attr:aria-level=level.to_string()
                 aria-disabled="true"
                 tabindex="-1"
             >
@@ -159,8 +160,8 @@ fn TreeAction(text: String, icon: Icon, on_press: Callback<()>, level: usize) ->
                 type="button"
                 class="artifact-tree__item artifact-tree__item--action"
                 role="treeitem"
+                {..custom_attribute("aria-level", level.to_string())}
                 style=("--artifact-level", level.to_string())
-                attr:aria-level=level.to_string()
                 tabindex="-1"
                 on:click=move |_| on_press.run(())
             >

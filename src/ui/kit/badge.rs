@@ -50,8 +50,10 @@ pub fn Badge(
     /// The word.
     children: Children,
 ) -> impl IntoView {
+    // One string: a `class:` beside a computed `class` is lost when the list around it is drawn anew.
+    let bare = if bare { " badge--bare" } else { "" };
     view! {
-        <span class=format!("badge {}", tone.class()) class:badge--bare=bare>
+        <span class=format!("badge {}{bare}", tone.class())>
             {icon.map(|icon| view! { <Icon icon=icon /> })}
             {children()}
         </span>

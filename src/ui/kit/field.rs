@@ -164,7 +164,7 @@ pub fn SearchField(
         _ => {}
     };
     view! {
-        <div class="search" class:search--mono=expression role="search">
+        <div class="search" class:search--mono=expression>
             <span class="search__icon"><Icon icon=Icon::Search /></span>
             <input
                 node_ref=input

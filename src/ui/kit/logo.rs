@@ -2,14 +2,14 @@
 
 use leptos::prelude::*;
 
-/// Gills as they print: twelve that reach the stem, twelve short ones between them.
-const GILLS: &str = "M12 8.6L12 1.4M13.7 9.06L17.3 2.82M14.94 10.3L21.18 6.7M15.4 12L22.6 12M14.94 13.7L21.18 17.3M13.7 14.94L17.3 21.18M12 15.4L12 22.6M10.3 14.94L6.7 21.18M9.06 13.7L2.82 17.3M8.6 12L1.4 12M9.06 10.3L2.82 6.7M10.3 9.06L6.7 2.82M13.71 5.62L14.74 1.76M16.67 7.33L19.5 4.5M18.38 10.29L22.24 9.26M18.38 13.71L22.24 14.74M16.67 16.67L19.5 19.5M13.71 18.38L14.74 22.24M10.29 18.38L9.26 22.24M7.33 16.67L4.5 19.5M5.62 13.71L1.76 14.74M5.62 10.29L1.76 9.26M7.33 7.33L4.5 4.5M10.29 5.62L9.26 1.76";
+/// Gills as they print: ten that reach the stem, ten short ones between them.
+const GILLS: &str = "M12 8.4L12 1.6M14.12 9.09L18.11 3.59M15.42 10.89L21.89 8.79M15.42 13.11L21.89 15.21M14.12 14.91L18.11 20.41M12 15.6L12 22.4M9.88 14.91L5.89 20.41M8.58 13.11L2.11 15.21M8.58 10.89L2.11 8.79M9.88 9.09L5.89 3.59M14.22 5.15L15.21 2.11M17.82 7.77L20.41 5.89M19.2 12L22.4 12M17.82 16.23L20.41 18.11M14.22 18.85L15.21 21.89M9.78 18.85L8.79 21.89M6.18 16.23L3.59 18.11M4.8 12L1.6 12M6.18 7.77L3.59 5.89M9.78 5.15L8.79 2.11";
 
 /// The mark of Sporeprint, 24 px square, in the accent colour. It is decoration: the name stands beside it.
 #[component]
 pub fn Logo() -> impl IntoView {
     view! {
-        <svg class="logo" viewBox="0 0 24 24" stroke-width="1.4" aria-hidden="true">
+        <svg class="logo" viewBox="0 0 24 24" stroke-width="1.7" aria-hidden="true">
             <path d=GILLS></path>
         </svg>
     }

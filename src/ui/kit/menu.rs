@@ -136,29 +136,32 @@ impl MenuState {
         }
     }
 
-    /// Before it shows or hides: items are rendered only while they are seen.
+    /// Before it shows: items are rendered only while they are seen.
     fn on_before_toggle(self) {
         let (Some(popover), Some(trigger)) = (self.popover.get_untracked(), self.trigger.get_untracked())
         else {
             return;
         };
-        let opens = !dom::is_popover_open(&popover);
-        self.is_open.set(opens);
-        if opens {
+        if !dom::is_popover_open(&popover) {
+            self.is_open.set(true);
             overlay::place_menu(&trigger, &popover);
         }
     }
 
+    /// After it showed or hid. Items go only now: the browser gives focus back from one that is still there.
     fn on_toggle(self) {
-        let opened = self
-            .popover
-            .get_untracked()
-            .is_some_and(|popover| dom::is_popover_open(&popover));
-        if opened {
+        let (Some(popover), Some(trigger)) = (self.popover.get_untracked(), self.trigger.get_untracked())
+        else {
+            return;
+        };
+        let is_open = dom::is_popover_open(&popover);
+        self.is_open.set(is_open);
+        if is_open {
             // Opened by the Up key, the last item was asked for; otherwise it is the first.
             self.focus(self.current.get_value().unwrap_or(0));
+        } else {
+            dom::focus_if_lost(&trigger);
         }
-        self.is_open.set(opened);
     }
 
     fn on_trigger_key(self, event: &ev::KeyboardEvent) {
@@ -293,6 +296,8 @@ pub fn Menu(
 ) -> impl IntoView {
     let menu = MenuState::new(items);
     let id = unique_id("menu");
+    let shape = if label_hidden { " button--icon" } else { "" };
+    let class = format!("button {} {}{shape}", variant.class(), size.class());
     let content = move || {
         menu.is_open.get().then(|| {
             let items = items.get().into_iter().enumerate();
@@ -305,8 +310,7 @@ pub fn Menu(
         <button
             node_ref=menu.trigger
             type="button"
-            class=format!("button {} {}", variant.class(), size.class())
-            class:button--icon=label_hidden
+            class=class
             popovertarget=id.clone()
             aria-haspopup="menu"
             aria-expanded=move || menu.is_open.get().to_string()

@@ -15,8 +15,8 @@ struct Line {
     min_css: f64,
     max_css: f64,
     before_collapse_css: StoredValue<f64>,
-    /// Where the pointer took hold, relative to the line.
-    grip_css: StoredValue<Option<f64>>,
+    /// Where the pointer took hold, relative to the line, in CSS pixels.
+    grip: StoredValue<Option<f64>>,
 }
 
 impl Line {
@@ -51,13 +51,13 @@ impl Line {
         if event.button() == 0 {
             event.prevent_default();
             dom::capture_pointer(event);
-            self.grip_css
+            self.grip
                 .set_value(Some(f64::from(event.client_x()) - self.width_css.get_untracked()));
         }
     }
 
     fn on_drag(self, event: &ev::PointerEvent) {
-        if let Some(grip_css) = self.grip_css.get_value() {
+        if let Some(grip_css) = self.grip.get_value() {
             self.move_to(f64::from(event.client_x()) - grip_css);
         }
     }
@@ -88,7 +88,7 @@ pub fn Split(
         min_css,
         max_css,
         before_collapse_css: StoredValue::new(width_css.get_untracked().max(min_css)),
-        grip_css: StoredValue::new(None),
+        grip: StoredValue::new(None),
     };
     let separator = NodeRef::<html::Div>::new();
     let pane_id = unique_id("pane");
@@ -111,8 +111,8 @@ pub fn Split(
                 on:keydown=move |event| line.on_key(&event)
                 on:pointerdown=move |event| line.on_press(&event)
                 on:pointermove=move |event| line.on_drag(&event)
-                on:pointerup=move |_| line.grip_css.set_value(None)
-                on:pointercancel=move |_| line.grip_css.set_value(None)
+                on:pointerup=move |_| line.grip.set_value(None)
+                on:pointercancel=move |_| line.grip.set_value(None)
                 on:dblclick=move |_| line.toggle()
             ></div>
             <div class="split__end">{children()}</div>

@@ -60,7 +60,7 @@ impl Toasts {
                 tone,
                 text,
                 detail,
-            })
+            });
         });
     }
 

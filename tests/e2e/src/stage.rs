@@ -89,8 +89,16 @@ impl Stage {
 
     /// The built site served as plain files under a path, with the API of [`Stage::mlflow`] behind it, or none.
     pub async fn plain_server(&self, prefix: &str, has_api: bool) -> Result<Serving> {
-        let tracking_uri = if has_api { Some(self.mlflow().await?.base().to_owned()) } else { None };
-        let site = Site { dist: self.settings.dist.clone(), tracking_uri, prefix: Some(prefix.to_owned()) };
+        let tracking_uri = if has_api {
+            Some(self.mlflow().await?.base().to_owned())
+        } else {
+            None
+        };
+        let site = Site {
+            dist: self.settings.dist.clone(),
+            tracking_uri,
+            prefix: Some(prefix.to_owned()),
+        };
         site.start(0)
     }
 

@@ -43,7 +43,7 @@ pub fn ExperimentPage(
         )
     });
     use_title(move || name.get());
-    let note = move || found.value().and_then(|found| found.note().map(str::to_owned));
+    let note = Memo::new(move |_| found.value().and_then(|found| found.note().map(str::to_owned)));
     let runs_href = Signal::derive(move || Route::experiment(experiment.get()).to_hash());
     let models_href = Signal::derive(move || models_tab(experiment.get()).to_hash());
     let body = move || match tab.get() {
@@ -63,7 +63,7 @@ pub fn ExperimentPage(
             }),
             _ => None,
         })}
-        {move || note().map(|text| view! { <Note text /> })}
+        {move || note.get().map(|text| view! { <About text /> })}
         <TabLinks label="Experiment">
             <TabLink href=runs_href selected=Signal::derive(move || tab.get() == ExperimentTab::Runs)>"Runs"</TabLink>
             <TabLink href=models_href selected=Signal::derive(move || tab.get() == ExperimentTab::Models)>
@@ -71,6 +71,22 @@ pub fn ExperimentPage(
             </TabLink>
         </TabLinks>
         {body}
+    }
+}
+
+/// The description, folded: the runs are what people come for.
+#[component]
+fn About(text: String) -> impl IntoView {
+    let first = text
+        .lines()
+        .map(|line| line.trim_start_matches(['#', ' ']))
+        .find(|line| !line.trim().is_empty());
+    let first = first.unwrap_or_default().to_owned();
+    view! {
+        <details class="experiment-about" data-testid="description">
+            <summary><span class="muted truncate">{first}</span></summary>
+            <Note text />
+        </details>
     }
 }
 
@@ -114,10 +130,14 @@ fn Runs(experiment: Signal<ExperimentId>, query: Signal<RunsQuery>) -> impl Into
         };
         Some(Load::from(runs::search(&search)))
     });
+    let wanted = RwSignal::new(String::new());
     view! {
-        <Filters query />
+        <div class="toolbar runs-filters">
+            <Filters query />
+            <SearchField value=wanted label="Find columns" placeholder="Find columns" />
+        </div>
         <Loaded query=runs skeleton=Skeleton::Rows(12) label="Loading runs" let(page)>
-            <RunsTable page query />
+            <RunsTable page query wanted />
         </Loaded>
         <Pages list=runs paging noun="run" sizes=PAGE_SIZES />
     }
@@ -157,7 +177,7 @@ fn Filters(query: Signal<RunsQuery>) -> impl IntoView {
         });
     };
     view! {
-        <div class="toolbar runs-filters" data-testid="runs-filter">
+        <div class="runs-filters__filter" data-testid="runs-filter">
             <SearchField
                 value=text
                 label="Filter runs"
@@ -165,9 +185,9 @@ fn Filters(query: Signal<RunsQuery>) -> impl IntoView {
                 expression=true
                 on_search
             />
-            <Select label="Started" value=started options=STARTED.map(owned).to_vec() on_change=on_started />
-            <Select label="State" value=lifecycle options=STATES.map(owned).to_vec() on_change=on_lifecycle />
         </div>
+        <Select label="Started" value=started options=STARTED.map(owned).to_vec() on_change=on_started />
+        <Select label="State" value=lifecycle options=STATES.map(owned).to_vec() on_change=on_lifecycle />
     }
 }
 

@@ -9,7 +9,7 @@ use crate::mlflow::filter::RunField;
 use crate::mlflow::{Page, Run};
 use crate::route::{Route, RunTab, RunsQuery, Sort};
 use crate::runs::{Columns, MetricColumn, ParamColumn};
-use crate::ui::kit::{Empty, Icon, SearchField};
+use crate::ui::kit::{Empty, Icon};
 use crate::ui::router::use_router;
 use crate::ui::run_status::RunStatusIcon;
 use crate::ui::sort_column::SortColumn;
@@ -26,10 +26,11 @@ pub fn RunsTable(
     page: Signal<Arc<Page<Run>>>,
     /// What the address asks for.
     query: Signal<RunsQuery>,
+    /// Text that the keys of the shown metrics and parameters hold.
+    wanted: RwSignal<String>,
 ) -> impl IntoView {
     let router = use_router();
     let columns = Memo::new(move |_| page.with(|page| Columns::of(&page.items)));
-    let wanted = RwSignal::new(String::new());
     let shown = Memo::new(move |_| {
         columns.with(|columns| wanted.with(|wanted| columns.narrowed(wanted, MAX_COLUMNS)))
     });
@@ -59,7 +60,7 @@ pub fn RunsTable(
     };
     let table = move || {
         view! {
-            <ColumnSearch columns shown wanted />
+            <ColumnCount columns shown />
             <div class="table-scroll runs-table" tabindex="0" role="region" aria-label="Runs">
                 <table class="table" data-testid="runs-table">
                     <thead>
@@ -164,23 +165,21 @@ fn missing(numeric: bool) -> impl IntoView {
     view! { <td class="table__missing" class:table__numeric=numeric aria-label="not logged">"–"</td> }
 }
 
-/// Says how many columns there are, and finds those that are not drawn.
+/// Says so when not all columns are shown.
 #[component]
-fn ColumnSearch(columns: Memo<Columns>, shown: Memo<Columns>, wanted: RwSignal<String>) -> impl IntoView {
+fn ColumnCount(columns: Memo<Columns>, shown: Memo<Columns>) -> impl IntoView {
     let said = move || {
         let (all, drawn) = (columns.with(Columns::len), shown.with(Columns::len));
-        if all == drawn {
-            String::new()
-        } else {
-            format!("{} of {} columns shown", count(drawn), count(all))
-        }
+        (drawn < all).then(|| {
+            let text = format!(
+                "{} of {} columns. “Find columns” shows others.",
+                count(drawn),
+                count(all)
+            );
+            view! { <p class="muted">{text}</p> }
+        })
     };
-    view! {
-        <div class="toolbar">
-            <SearchField value=wanted label="Find columns" placeholder="Find columns" />
-            <span class="muted" role="status">{said}</span>
-        </div>
-    }
+    view! { <div role="status">{said}</div> }
 }
 
 #[component]

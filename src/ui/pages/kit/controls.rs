@@ -7,6 +7,7 @@ use crate::ui::kit::{
     Button, ButtonLink, ButtonSize, ButtonVariant, Checkbox, Field, Icon, IconButton, Input, SearchField,
     Segment, Segmented, Select, Switch, TextArea,
 };
+use crate::ui::theme::ThemeToggle;
 
 /// A variant in each of its states.
 fn states(variant: ButtonVariant, verb: &'static str, icon: Icon) -> impl IntoView {
@@ -133,6 +134,9 @@ pub(super) fn choices() -> impl IntoView {
             </Specimen>
             <Specimen name="Segmented">
                 <Segmented value=scale segments=scales.into() label="Scale" />
+            </Specimen>
+            <Specimen name="Theme">
+                <ThemeToggle />
             </Specimen>
         </Specimens>
     }

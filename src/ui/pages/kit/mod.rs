@@ -9,8 +9,6 @@ mod tables;
 
 use leptos::prelude::*;
 
-use crate::ui::theme::ThemeToggle;
-
 /// A section of the page: one family of pieces.
 #[component]
 fn Specimens(
@@ -60,9 +58,6 @@ pub fn KitPage() -> impl IntoView {
             <header class="page-head">
                 <h1 class="page-head__title">"Kit"</h1>
                 <p class="muted">"Every piece of the interface in every state"</p>
-                <div class="page-head__actions">
-                    <ThemeToggle />
-                </div>
             </header>
             {foundations::view().into_any()}
             {controls::buttons().into_any()}

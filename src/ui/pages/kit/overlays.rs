@@ -26,7 +26,7 @@ fn menus() -> impl IntoView {
     let choices = move || {
         vec![
             MenuItem::choice("Group by dataset", is_grouped.get(), move || {
-                is_grouped.update(|on| *on = !*on)
+                is_grouped.update(|on| *on = !*on);
             }),
             MenuItem::choice("Show deleted runs", false, || ()),
         ]
