@@ -48,8 +48,12 @@ def train(client: mlflow.MlflowClient, table: pd.DataFrame, say) -> None:
 
         model = _fit(best_params, split)
         scores = _evaluate(model, split)
-        validated = {"average_accuracy": best["mean_test_score"], "std_accuracy": best["std_test_score"]}
-        _log_scores(run.info.run_id, validated, {f"best_{key}": value for key, value in best_params.items()})
+        on_training = {
+            "average_accuracy": best["mean_test_score"],
+            "std_accuracy": best["std_test_score"],
+            "train_accuracy": scores.pop("train_accuracy"),
+        }
+        _log_scores(run.info.run_id, on_training, {f"best_{key}": value for key, value in best_params.items()})
         _log_pictures(model, split)
         say(f"best of {len(searched)}: {_in_words(best_params)}, test accuracy {scores['test_accuracy']:.4f}")
 
