@@ -23,10 +23,12 @@ enum Found {
 }
 
 impl Found {
-    fn of(address: &ArtifactAddress, around: &Remote<ArtifactListing>) -> Self {
+    fn of(address: &ArtifactAddress, around: &Remote<ArtifactListing>, is_listed: bool) -> Self {
         let is_it = |file: &&ArtifactFile| file.path == address.path;
         match around {
             _ if address.path.is_empty() => Self::Folder,
+            // Not asked yet, or not answered: the file is not asked for before its folder has said what it is.
+            Remote::Idle if is_listed => Self::Waiting,
             Remote::Loading { stale: None } => Self::Waiting,
             // The folder can't be listed: the file itself may be there all the same.
             Remote::Idle | Remote::Failed { stale: None, .. } => Self::File(None),
@@ -56,10 +58,13 @@ pub(super) fn ArtifactPreview(
     href: ArtifactHref,
 ) -> impl IntoView {
     let parent = address.parent();
+    let is_listed = parent
+        .as_ref()
+        .is_some_and(|parent| parent.listing(None).is_some());
     let around = use_query(Keep::SameRequest, move || parent.as_ref()?.listing(None));
     let found = {
         let address = address.clone();
-        Memo::new(move |_| Found::of(&address, &around.remote()))
+        Memo::new(move |_| Found::of(&address, &around.remote(), is_listed))
     };
     let body = {
         let address = address.clone();
