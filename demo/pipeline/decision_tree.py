@@ -48,8 +48,12 @@ def train(client: mlflow.MlflowClient, table: pd.DataFrame, say) -> None:
 
         model = _fit(best_params, split)
         scores = _evaluate(model, split)
-        scores |= {"average_accuracy": best["mean_test_score"], "std_accuracy": best["std_test_score"]}
-        _log_scores(run.info.run_id, scores, {f"best_{key}": value for key, value in best_params.items()})
+        on_training = {
+            "average_accuracy": best["mean_test_score"],
+            "std_accuracy": best["std_test_score"],
+            "train_accuracy": scores.pop("train_accuracy"),
+        }
+        _log_scores(run.info.run_id, on_training, {f"best_{key}": value for key, value in best_params.items()})
         _log_pictures(model, split)
         say(f"best of {len(searched)}: {_in_words(best_params)}, test accuracy {scores['test_accuracy']:.4f}")
 
@@ -62,7 +66,7 @@ def train(client: mlflow.MlflowClient, table: pd.DataFrame, say) -> None:
             registered_model_name=tracking.REGISTERED_MODEL,
             params=best_params,
         )
-        tracking.link_scores(logged, scores, datasets["evaluation"])
+        tracking.log_evaluation(logged, scores, datasets["evaluation"])
         client.set_tag(run.info.run_id, MLFLOW_RUN_NOTE, _summary(best_params, scores, searched))
         version = str(logged.registered_model_version)
         client.update_registered_model(

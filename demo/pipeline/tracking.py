@@ -138,11 +138,10 @@ def log_sklearn_model(
         return mlflow.sklearn.log_model(model, **arguments)
 
 
-def link_scores(logged, scores: dict[str, float], evaluation) -> None:
-    """MLflow 3 keeps a model apart from its run, with metrics of its own, each on a dataset."""
-    if IS_MLFLOW_3:
-        tested = {key: value for key, value in scores.items() if key.startswith("test_")}
-        mlflow.log_metrics(tested, dataset=evaluation, model_id=logged.model_id)
+def log_evaluation(logged, scores: dict[str, float], evaluation) -> None:
+    """Metrics on a dataset, for the active run and, with MLflow 3, for the model that it logged as well."""
+    of_model = {"dataset": evaluation, "model_id": logged.model_id} if IS_MLFLOW_3 else {}
+    mlflow.log_metrics(scores, **of_model)
 
 
 def describe_version(

@@ -11,7 +11,7 @@ use async_lock::Semaphore;
 use futures_util::FutureExt;
 use futures_util::future::{Shared, WeakShared};
 
-use super::{Cache, Load, LoadKey, Reply};
+use super::{Answer, AnyLoad, Cache, LoadKey, Reply};
 use crate::mlflow::ApiError;
 
 /// An answer under way. Dropping it must abort the request.
@@ -60,9 +60,9 @@ impl Client {
     ///
     /// # Errors
     /// What the transport or the decoder says.
-    pub async fn load<T: Send + Sync + 'static>(&self, load: &Load<T>) -> Result<Arc<T>, ApiError> {
+    pub async fn load(&self, load: &AnyLoad) -> Result<Answer, ApiError> {
         let reply = self.flight(&load.key).await?;
-        let value = Arc::new(load.decode(&reply)?);
+        let value = load.decode(&reply)?;
         self.0
             .cache
             .borrow_mut()
@@ -70,17 +70,17 @@ impl Client {
         Ok(value)
     }
 
-    /// Sends a change to the server: never shared, never kept.
+    /// Sends a change to the server: never shared, never kept, never sent twice.
     ///
     /// # Errors
     /// What the transport or the decoder says.
-    pub async fn send<T>(&self, load: &Load<T>) -> Result<T, ApiError> {
+    pub async fn send(&self, load: &AnyLoad) -> Result<Answer, ApiError> {
         let reply = (self.0.transport)(load.key.clone()).await?;
         load.decode(&reply)
     }
 
     /// The last answer to this load, if it is still kept.
-    pub fn cached<T: Send + Sync + 'static>(&self, load: &Load<T>) -> Option<Arc<T>> {
+    pub fn cached(&self, load: &AnyLoad) -> Option<Answer> {
         self.0.cache.borrow_mut().get(&load.key)
     }
 
@@ -129,6 +129,7 @@ impl Client {
 mod tests {
     use super::*;
     use crate::mlflow::{Method, Request};
+    use crate::query::Load;
     use futures_channel::oneshot;
     use futures_executor::LocalPool;
     use futures_util::task::LocalSpawnExt;
@@ -177,7 +178,11 @@ mod tests {
         }
     }
 
-    fn load(path: &str) -> Load<String> {
+    fn text(answer: &Answer) -> String {
+        answer.downcast_ref::<String>().unwrap().clone()
+    }
+
+    fn load(path: &str) -> AnyLoad {
         let request = Request {
             method: Method::Get,
             path: path.to_owned(),
@@ -186,6 +191,7 @@ mod tests {
         Load::new(request, None, |reply| {
             Ok(String::from_utf8_lossy(&reply.body).into_owned())
         })
+        .erased()
     }
 
     fn spawn(
@@ -194,7 +200,7 @@ mod tests {
         path: &str,
     ) -> futures_util::future::RemoteHandle<Option<String>> {
         let (client, load) = (client.clone(), load(path));
-        let task = async move { client.load(&load).await.ok().map(|value| (*value).clone()) };
+        let task = async move { client.load(&load).await.ok().map(|answer| text(&answer)) };
         pool.spawner().spawn_local_with_handle(task).unwrap()
     }
 
@@ -295,13 +301,13 @@ mod tests {
         pool.run_until_stalled();
         assert_eq!(server.paths().len(), 2);
         assert_eq!(
-            client.cached(&load("a")).as_deref().map(String::as_str),
+            client.cached(&load("a")).as_ref().map(text).as_deref(),
             Some("old")
         );
         server.answer(1, "new");
         assert_eq!(pool.run_until(second).as_deref(), Some("new"));
         assert_eq!(
-            client.cached(&load("a")).as_deref().map(String::as_str),
+            client.cached(&load("a")).as_ref().map(text).as_deref(),
             Some("new")
         );
     }

@@ -1,5 +1,7 @@
 //! One thing to load: which bytes to ask for, and what to make of them.
 
+use std::any::Any;
+use std::marker::PhantomData;
 use std::sync::Arc;
 
 use crate::mlflow::{ApiError, Call, Request};
@@ -26,54 +28,68 @@ pub struct LoadKey {
     pub first_bytes: Option<u64>,
 }
 
-type Decode<T> = Arc<dyn Fn(&Reply) -> Result<T, ApiError> + Send + Sync>;
+/// An answer of any type.
+///
+/// Everything that handles answers (client, cache, states, signals) is compiled once for this type, not once for each
+/// kind of answer: of ten kinds, that is a tenth of the bundle.
+pub type Answer = Arc<dyn Any + Send + Sync>;
+
+type Decode = Arc<dyn Fn(&Reply) -> Result<Answer, ApiError> + Send + Sync>;
 
 /// A request together with the way to read its answer.
-pub struct Load<T> {
+#[derive(Clone)]
+pub struct AnyLoad {
     /// What is asked for.
     pub key: LoadKey,
-    decode: Decode<T>,
+    decode: Decode,
 }
 
-impl<T> Clone for Load<T> {
-    fn clone(&self) -> Self {
-        Self {
-            key: self.key.clone(),
-            decode: Arc::clone(&self.decode),
-        }
-    }
-}
-
-impl<T> PartialEq for Load<T> {
+/// One request is always read by one decoder, so the request alone tells loads apart.
+impl PartialEq for AnyLoad {
     fn eq(&self, other: &Self) -> bool {
         self.key == other.key
     }
 }
 
-impl<T> Load<T> {
+impl AnyLoad {
+    /// Reads an answer.
+    ///
+    /// # Errors
+    /// What the decoder says is wrong with it.
+    pub fn decode(&self, reply: &Reply) -> Result<Answer, ApiError> {
+        (self.decode)(reply)
+    }
+}
+
+/// A load whose answer is a `T`.
+pub struct Load<T> {
+    any: AnyLoad,
+    answer: PhantomData<fn() -> T>,
+}
+
+impl<T: Send + Sync + 'static> Load<T> {
     /// A load of `request` whose answer `decode` reads. One request is always read by one kind of decoder: the
-    /// cache tells answers apart by the request alone.
+    /// cache tells answers apart by the request alone. With `first_bytes`, only so many bytes are asked for.
     pub fn new(
         request: Request,
         first_bytes: Option<u64>,
         decode: impl Fn(&Reply) -> Result<T, ApiError> + Send + Sync + 'static,
     ) -> Self {
+        let key = LoadKey { request, first_bytes };
+        let decode: Decode = Arc::new(move |reply: &Reply| Ok(Arc::new(decode(reply)?) as Answer));
         Self {
-            key: LoadKey { request, first_bytes },
-            decode: Arc::new(decode),
+            any: AnyLoad { key, decode },
+            answer: PhantomData,
         }
     }
 
-    /// Reads an answer.
-    ///
-    /// # Errors
-    /// What the decoder says is wrong with it.
-    pub fn decode(&self, reply: &Reply) -> Result<T, ApiError> {
-        (self.decode)(reply)
+    /// The same load, for whoever does not care what its answer is.
+    pub fn erased(self) -> AnyLoad {
+        self.any
     }
 }
 
-impl<T: 'static> From<Call<T>> for Load<T> {
+impl<T: Send + Sync + 'static> From<Call<T>> for Load<T> {
     fn from(call: Call<T>) -> Self {
         let request = call.request.clone();
         Self::new(request, None, move |reply: &Reply| {

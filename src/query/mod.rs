@@ -12,5 +12,5 @@ mod remote;
 
 pub use cache::Cache;
 pub use client::{Client, Pause, Transport};
-pub use load::{Load, LoadKey, Reply};
+pub use load::{Answer, AnyLoad, Load, LoadKey, Reply};
 pub use remote::{Generation, Remote, RemoteState};

@@ -1,12 +1,13 @@
 //! The states of one query.
 
+use std::any::Any;
 use std::sync::Arc;
 
 use crate::mlflow::ApiError;
 
 /// What a view can show of a query: always one of these, so that no page forgets one.
 #[derive(Debug)]
-pub enum Remote<T> {
+pub enum Remote<T: ?Sized> {
     /// Nothing was asked for.
     Idle,
     /// An answer is under way; `stale` is an older one that may be shown meanwhile.
@@ -25,7 +26,7 @@ pub enum Remote<T> {
     },
 }
 
-impl<T> Clone for Remote<T> {
+impl<T: ?Sized> Clone for Remote<T> {
     fn clone(&self) -> Self {
         match self {
             Self::Idle => Self::Idle,
@@ -39,7 +40,7 @@ impl<T> Clone for Remote<T> {
     }
 }
 
-impl<T> Remote<T> {
+impl<T: ?Sized> Remote<T> {
     /// The newest answer that there is, however old.
     pub fn value(&self) -> Option<&Arc<T>> {
         match self {
@@ -55,18 +56,36 @@ impl<T> Remote<T> {
     }
 }
 
+impl Remote<dyn Any + Send + Sync> {
+    /// The same with its answers as what they are; an answer of another type counts as none.
+    pub fn typed<T: Send + Sync + 'static>(&self) -> Remote<T> {
+        let typed = |answer: &Arc<dyn Any + Send + Sync>| Arc::clone(answer).downcast().ok();
+        match self {
+            Self::Idle => Remote::Idle,
+            Self::Ready(answer) => typed(answer).map_or(Remote::Idle, Remote::Ready),
+            Self::Loading { stale } => Remote::Loading {
+                stale: stale.as_ref().and_then(typed),
+            },
+            Self::Failed { error, stale } => Remote::Failed {
+                error: error.clone(),
+                stale: stale.as_ref().and_then(typed),
+            },
+        }
+    }
+}
+
 /// Names one attempt of a query, so that its answer is told from those of older attempts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Generation(u64);
 
 /// A [`Remote`] that only its newest attempt can complete.
 #[derive(Debug)]
-pub struct RemoteState<T> {
+pub struct RemoteState<T: ?Sized> {
     remote: Remote<T>,
     newest: u64,
 }
 
-impl<T> Default for RemoteState<T> {
+impl<T: ?Sized> Default for RemoteState<T> {
     fn default() -> Self {
         Self {
             remote: Remote::Idle,
@@ -75,7 +94,7 @@ impl<T> Default for RemoteState<T> {
     }
 }
 
-impl<T> RemoteState<T> {
+impl<T: ?Sized> RemoteState<T> {
     /// The state to show.
     pub fn remote(&self) -> &Remote<T> {
         &self.remote

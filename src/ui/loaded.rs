@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use crate::mlflow::ApiError;
 use crate::query::Remote;
 use crate::ui::kit::{Banner, BannerTone, Button, ButtonSize, Failed, Loading, Skeleton};
-use crate::ui::query::Query;
+use crate::ui::query::{AnyQuery, Query};
 
 /// What stands in the place of a query, apart from the answer itself.
 #[derive(Clone, PartialEq)]
@@ -19,7 +19,7 @@ enum Stage {
 }
 
 impl Stage {
-    fn of<T>(remote: &Remote<T>) -> Self {
+    fn of<T: ?Sized>(remote: &Remote<T>) -> Self {
         match remote {
             Remote::Idle => Self::Nothing,
             Remote::Loading { stale: None } => Self::Waiting,
@@ -49,8 +49,37 @@ where
     T: Send + Sync + 'static,
     V: IntoView + 'static,
 {
-    let remote = query.remote();
-    let stage = Memo::new(move |_| remote.with(Stage::of));
+    let answered = move || match untrack(|| query.value()) {
+        Some(first) => children(answer_of(query, first)).into_any(),
+        None => ().into_any(),
+    };
+    // Everything that does not depend on what the answer is: compiled once.
+    staged(query.erased(), skeleton, label, Box::new(answered))
+}
+
+/// The newest answer; the last one while there is none, so that what follows it never sees none.
+fn answer_of<T: Send + Sync + 'static>(query: Query<T>, first: Arc<T>) -> Signal<Arc<T>> {
+    let newest = move |last: Option<&Arc<T>>| {
+        query
+            .value()
+            .or_else(|| last.cloned())
+            .unwrap_or_else(|| Arc::clone(&first))
+    };
+    let has_changed = |old: Option<&Arc<T>>, new: Option<&Arc<T>>| match (old, new) {
+        (Some(old), Some(new)) => !Arc::ptr_eq(old, new),
+        _ => true,
+    };
+    Memo::new_with_compare(newest, has_changed).into()
+}
+
+fn staged(
+    query: AnyQuery,
+    skeleton: Skeleton,
+    label: String,
+    answered: Box<dyn Fn() -> AnyView + Send + Sync>,
+) -> AnyView {
+    let remote = query.remote;
+    let stage = Memo::new(move |_| remote.with(|remote| Stage::of(remote)));
     let trouble = Memo::new(move |_| {
         remote.with(|remote| match remote {
             Remote::Failed {
@@ -60,41 +89,27 @@ where
             _ => None,
         })
     });
-    let is_busy = move || remote.with(|remote| remote.is_loading() && remote.value().is_some());
+    let is_busy = Memo::new(move |_| remote.with(|remote| remote.is_loading() && remote.value().is_some()));
     let body = move || match stage.get() {
         Stage::Nothing => ().into_any(),
         Stage::Waiting => view! { <Loading skeleton=skeleton label=label.clone() /> }.into_any(),
         Stage::Failed(error) => view! { <ErrorNotice error on_retry=move || query.refetch() /> }.into_any(),
-        Stage::Answered => match query.remote().with_untracked(|remote| remote.value().cloned()) {
-            Some(first) => {
-                // Keeps the last answer, so that what follows it never sees none.
-                let answer = Memo::new_with_compare(
-                    move |last: Option<&Arc<T>>| {
-                        let newest = remote.with(|remote| remote.value().cloned());
-                        newest
-                            .or_else(|| last.cloned())
-                            .unwrap_or_else(|| Arc::clone(&first))
-                    },
-                    |old, new| match (old, new) {
-                        (Some(old), Some(new)) => !Arc::ptr_eq(old, new),
-                        _ => true,
-                    },
-                );
-                children(answer.into()).into_any()
-            }
-            None => ().into_any(),
-        },
+        Stage::Answered => answered(),
+    };
+    let banner = move |headline: String| {
+        view! {
+            <Banner tone=BannerTone::Warning text=format!("{headline} This is the last answer before it.")>
+                <Button size=ButtonSize::Small on_click=move || query.refetch()>"Try again"</Button>
+            </Banner>
+        }
     };
     view! {
-        <div class="loaded" class:loaded--busy=is_busy aria-busy=move || is_busy().to_string()>
-            {move || trouble.get().map(|headline| view! {
-                <Banner tone=BannerTone::Warning text=format!("{headline} This is the last answer before it.")>
-                    <Button size=ButtonSize::Small on_click=move || query.refetch()>"Try again"</Button>
-                </Banner>
-            })}
+        <div class="loaded" class:loaded--busy=move || is_busy.get() aria-busy=move || is_busy.get().to_string()>
+            {move || trouble.get().map(banner)}
             {body}
         </div>
     }
+    .into_any()
 }
 
 /// An API error as a notice: what failed, what to do, and the server's own words.

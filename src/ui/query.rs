@@ -1,10 +1,14 @@
 //! Queries in components: what is asked for follows signals, and what is shown follows the newest answer.
 
+use std::any::Any;
+use std::marker::PhantomData;
+use std::sync::Arc;
+
 use leptos::prelude::*;
 use leptos::reactive::spawn_local_scoped_with_cancellation;
 
 use crate::mlflow::ApiError;
-use crate::query::{Client, Load, LoadKey, Remote, RemoteState};
+use crate::query::{Answer, AnyLoad, Client, Load, LoadKey, Remote, RemoteState};
 use crate::web::{fetch, timer};
 
 /// What to show while the answer to a changed request is under way.
@@ -18,33 +22,66 @@ pub enum Keep {
 
 /// A query that belongs to a component: it is asked anew when its request changes and aborted when the component
 /// goes.
-pub struct Query<T: Send + Sync + 'static> {
-    remote: RwSignal<Remote<T>>,
+pub struct Query<T> {
+    asked: AnyQuery,
+    answer: PhantomData<fn() -> T>,
+}
+
+/// A query, for whoever does not care what its answer is.
+#[derive(Clone, Copy)]
+pub struct AnyQuery {
+    /// What is known now.
+    pub remote: RwSignal<Remote<dyn Any + Send + Sync>>,
     attempt: RwSignal<u32>,
 }
 
-impl<T: Send + Sync + 'static> Clone for Query<T> {
+impl AnyQuery {
+    /// Asks the server again.
+    pub fn refetch(self) {
+        self.attempt.update(|attempt| *attempt = attempt.wrapping_add(1));
+    }
+
+    /// The newest answer that there is, however old.
+    fn answer(self) -> Option<Answer> {
+        self.remote.with(|remote| remote.value().cloned())
+    }
+}
+
+impl<T> Clone for Query<T> {
     fn clone(&self) -> Self {
         *self
     }
 }
 
-impl<T: Send + Sync + 'static> Copy for Query<T> {}
+impl<T> Copy for Query<T> {}
 
 impl<T: Send + Sync + 'static> Query<T> {
     /// What is known now.
-    pub fn remote(self) -> Signal<Remote<T>> {
-        self.remote.into()
+    pub fn remote(self) -> Remote<T> {
+        self.asked.remote.with(Remote::typed)
     }
 
     /// The newest answer that there is, however old.
-    pub fn value(self) -> Option<std::sync::Arc<T>> {
-        self.remote.with(|remote| remote.value().cloned())
+    pub fn value(self) -> Option<Arc<T>> {
+        self.asked.answer()?.downcast().ok()
+    }
+
+    /// Why the newest attempt failed, if it did.
+    pub fn error(self) -> Option<ApiError> {
+        self.asked.remote.with(|remote| match remote {
+            Remote::Failed { error, .. } => Some(error.clone()),
+            _ => None,
+        })
     }
 
     /// Asks the server again.
     pub fn refetch(self) {
-        self.attempt.update(|attempt| *attempt = attempt.wrapping_add(1));
+        self.asked.refetch();
+    }
+
+    /// The same query, for whoever does not care what its answer is.
+    pub fn erased(self) -> AnyQuery {
+        self.asked
     }
 }
 
@@ -72,6 +109,14 @@ where
     T: Send + Sync + 'static,
     L: Fn() -> Option<Load<T>> + Send + Sync + 'static,
 {
+    let asked = follow(keep, Box::new(move || load().map(Load::erased)));
+    Query {
+        asked,
+        answer: PhantomData,
+    }
+}
+
+fn follow(keep: Keep, load: Box<dyn Fn() -> Option<AnyLoad> + Send + Sync>) -> AnyQuery {
     let client = use_client();
     let remote = RwSignal::new(Remote::Idle);
     let attempt = RwSignal::new(0_u32);
@@ -89,17 +134,17 @@ where
         let shown = remote.with_untracked(|remote| remote.value().filter(|_| is_kept).cloned());
         // Same request or not, a kept answer to this very request is the better one to show meanwhile.
         let stale = client.cached(&load).or(shown);
-        let mut generation = None;
+        let mut begun = None;
         state.update_value(|state| {
-            generation = Some(state.begin(stale));
+            begun = Some(state.begin(stale));
             remote.set(state.remote().clone());
         });
         let client = client.clone();
         spawn_local_scoped_with_cancellation(async move {
             let outcome = client.load(&load).await;
             state.update_value(|state| {
-                if let Some(generation) = generation
-                    && state.complete(generation, outcome)
+                if let Some(attempt) = begun
+                    && state.complete(attempt, outcome)
                 {
                     remote.set(state.remote().clone());
                 }
@@ -107,10 +152,5 @@ where
         });
         Some(key)
     });
-    Query { remote, attempt }
-}
-
-/// Whether a failure only says that the thing asked for is not there.
-pub fn is_missing<T>(remote: &Remote<T>) -> bool {
-    matches!(remote, Remote::Failed { error, .. } if ApiError::is_missing(error))
+    AnyQuery { remote, attempt }
 }

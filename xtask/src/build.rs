@@ -17,12 +17,13 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// What is at the top of the checkout and is not part of the site, besides all prose.
-const NOT_THE_SITE: [&str; 15] = [
+const NOT_THE_SITE: [&str; 16] = [
     ".ci",
     ".git",
     ".github",
     ".gitignore",
     "LICENSE",
+    "LICENSE-THIRD-PARTY",
     "clippy.toml",
     "demo",
     "dist",

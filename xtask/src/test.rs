@@ -9,7 +9,7 @@
 //! | `SPOREPRINT_E2E_VENV_2` | the same with `MLflow` 2.22 |
 //! | `SPOREPRINT_E2E_CHROME`, `SPOREPRINT_E2E_CHROMEDRIVER` | the browser and its driver |
 //! | `SPOREPRINT_E2E_AXE` | `axe.min.js`, the accessibility checks |
-//! | `SPOREPRINT_E2E_OUT` | a folder for what a failed test leaves: screenshot, console, page |
+//! | `SPOREPRINT_E2E_OUT` | a folder for logs, what a failed test leaves (screenshot, console, page) and stores to keep; never emptied here |
 
 use crate::browser::Browser;
 use crate::build::{Kit, ensure_built};
@@ -133,7 +133,6 @@ fn e2e(repo: &Repo) -> Result<()> {
     ));
 
     let out = repo.target("e2e");
-    let _ = fs::remove_dir_all(&out);
     fs::create_dir_all(&out)?;
     let mut tests = cargo(repo);
     tests.args(["test", "-p", "sporeprint-e2e", "--", "--test-threads=1"]);

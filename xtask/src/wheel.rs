@@ -75,9 +75,11 @@ fn entries(repo: &Repo, version: &str) -> Result<Vec<Entry>> {
     entries.push((format!("{metadata}/METADATA"), about(version).into_bytes()));
     entries.push((format!("{metadata}/WHEEL"), WHEEL.into()));
     entries.push((format!("{metadata}/entry_points.txt"), ENTRY_POINTS.into()));
-    let license = repo.root().join("LICENSE");
-    if license.is_file() {
-        entries.push((format!("{metadata}/licenses/LICENSE"), read(&license)?));
+    for license in ["LICENSE", "LICENSE-THIRD-PARTY"] {
+        entries.push((
+            format!("{metadata}/licenses/{license}"),
+            read(&repo.root().join(license))?,
+        ));
     }
     Ok(entries)
 }
@@ -86,7 +88,8 @@ fn about(version: &str) -> String {
     format!(
         "Metadata-Version: 2.4\nName: sporeprint\nVersion: {version}\n\
          Summary: A tracking UI for MLflow in WebAssembly, served by MLflow itself\n\
-         License-Expression: MIT\nRequires-Python: >=3.9\nRequires-Dist: mlflow>=2.5\n"
+         License-Expression: MIT\n\
+         License-File: LICENSE\nLicense-File: LICENSE-THIRD-PARTY\nRequires-Python: >=3.9\nRequires-Dist: mlflow>=2.5\n"
     )
 }
 

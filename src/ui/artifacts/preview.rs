@@ -56,10 +56,10 @@ pub(super) fn ArtifactPreview(
     href: ArtifactHref,
 ) -> impl IntoView {
     let parent = address.parent();
-    let around = use_query(Keep::SameRequest, move || parent.as_ref()?.listing(None)).remote();
+    let around = use_query(Keep::SameRequest, move || parent.as_ref()?.listing(None));
     let found = {
         let address = address.clone();
-        Memo::new(move |_| around.with(|around| Found::of(&address, around)))
+        Memo::new(move |_| Found::of(&address, &around.remote()))
     };
     let body = {
         let address = address.clone();

@@ -45,7 +45,6 @@ fn TreePage(tree: TreeState, folder: ArtifactAddress, page: Option<String>, leve
     let query = use_query(Keep::SameRequest, move || {
         folder.with_value(|folder| folder.listing(page.as_deref()))
     });
-    let remote = query.remote();
     let files = Memo::new(move |_| {
         query
             .value()
@@ -76,7 +75,7 @@ fn TreePage(tree: TreeState, folder: ArtifactAddress, page: Option<String>, leve
     let next_page = RwSignal::new(None::<String>);
     let rest = Memo::new(move |_| {
         let hidden = files.with(Vec::len).saturating_sub(shown.get());
-        remote.with(|remote| match remote {
+        match &query.remote() {
             Remote::Failed { error, .. } => Rest::Failed(error.headline()),
             Remote::Idle => Rest::Unlisted,
             Remote::Loading { stale: None } => Rest::Loading,
@@ -88,7 +87,7 @@ fn TreePage(tree: TreeState, folder: ArtifactAddress, page: Option<String>, leve
                     _ => Rest::Nothing,
                 }
             }
-        })
+        }
     });
     let words = move |text: String| view! { <TreeWords text level /> }.into_any();
     let action = move |text: String, icon: Icon, on_press: Callback<()>| {

@@ -5,7 +5,7 @@ mod runs_table;
 use leptos::prelude::*;
 
 use crate::mlflow::{ExperimentId, RunSearch, experiments, runs};
-use crate::query::{Load, Remote};
+use crate::query::Load;
 use crate::route::{ExperimentTab, Lifecycle, Route, RunsQuery, StartedWithin};
 use crate::runs::run_search;
 use crate::ui::kit::{
@@ -57,11 +57,8 @@ pub fn ExperimentPage(
         <div class="page-head">
             <h1 class="page-head__title" data-testid="experiment-title">{name}</h1>
         </div>
-        {move || found.remote().with(|remote| match remote {
-            Remote::Failed { error, .. } => Some(view! {
-                <p class="muted" role="alert">{format!("About the experiment itself: {}", error.headline())}</p>
-            }),
-            _ => None,
+        {move || found.error().map(|error| view! {
+            <p class="muted" role="alert">{format!("About the experiment itself: {}", error.headline())}</p>
         })}
         {move || note.get().map(|text| view! { <About text /> })}
         <TabLinks label="Experiment">
