@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::address::{ArtifactAddress, ArtifactHref, sorted};
 use super::kind::{file_detail, file_icon, file_label, file_name};
 use crate::format::{bytes, count, plural_with};
-use crate::mlflow::{ArtifactFile, ArtifactListing};
+use crate::mlflow::{ArtifactFile, ArtifactListing, ArtifactSource};
 use crate::ui::kit::{Empty, Icon, Skeleton};
 use crate::ui::loaded::Loaded;
 use crate::ui::query::{Keep, use_query};
@@ -44,7 +44,7 @@ pub(super) fn FolderView(folder: ArtifactAddress, href: ArtifactHref) -> impl In
 fn table(folder: &ArtifactAddress, listing: &ArtifactListing, href: ArtifactHref) -> AnyView {
     let files = sorted(&listing.files);
     if files.is_empty() {
-        return empty(folder).into_any();
+        return empty(folder);
     }
     let row = |file: &ArtifactFile| {
         let link = href.run((folder.at(&file.path),));
@@ -108,17 +108,18 @@ fn sum(files: &[ArtifactFile], is_partial: bool) -> String {
     format!("{}{more}", parts.join(", "))
 }
 
-fn empty(folder: &ArtifactAddress) -> impl IntoView + use<> {
-    if folder.path.is_empty() {
-        view! {
-            <Empty
-                headline="No artifacts"
-                text="Files that are logged here with mlflow.log_artifact, log_figure, log_table and their like show up in this place."
-                icon=Icon::Folder
-            />
+fn empty(folder: &ArtifactAddress) -> AnyView {
+    let text = match &folder.source {
+        _ if !folder.path.is_empty() => {
+            return view! { <Empty headline="This folder is empty" icon=Icon::Folder /> }.into_any();
         }
-        .into_any()
-    } else {
-        view! { <Empty headline="This folder is empty" icon=Icon::Folder /> }.into_any()
-    }
+        ArtifactSource::Run(_) => {
+            "Files that are logged with mlflow.log_artifact, log_figure, log_table and their like show up here. \
+             Models that the run logged stand beside it in the tree."
+        }
+        ArtifactSource::LoggedModel(_) | ArtifactSource::ModelVersion { .. } => {
+            "The model was logged without files."
+        }
+    };
+    view! { <Empty headline="No artifacts" text icon=Icon::Folder /> }.into_any()
 }

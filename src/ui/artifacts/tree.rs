@@ -8,8 +8,10 @@ use leptos::{ev, html, prelude::*};
 use super::address::{ArtifactAddress, ArtifactHref, ArtifactRoot};
 use super::tree_folder::TreeFolder;
 use super::tree_keys::destination;
-use crate::mlflow::ArtifactSource;
+use crate::mlflow::{ArtifactSource, logged_models};
+use crate::query::Load;
 use crate::ui::kit::Icon;
+use crate::ui::query::{Keep, use_query};
 use crate::web::tree_items::{TreeItems, reveal};
 
 /// Roots that are open at first, when there are no more of them: each costs a request.
@@ -177,6 +179,7 @@ pub(super) fn TreeItem(tree: TreeState, row: TreeRow, level: usize) -> AnyView {
     let is_entry =
         move || address.with_value(|address| tree.entry.with(|entry| entry.as_ref() == Some(address)));
     let title = name.clone();
+    let label = address.with_value(|address| label(address, &name));
     let item = NodeRef::<html::A>::new();
     Effect::new(move |_| {
         if let Some(item) = item.get()
@@ -242,11 +245,35 @@ pub(super) fn TreeItem(tree: TreeState, row: TreeRow, level: usize) -> AnyView {
                     {is_folder.then(|| view! { <Icon icon=Icon::ChevronRight /> })}
                 </span>
                 {move || view! { <Icon icon=shown_icon() /> }}
-                <span class="artifact-tree__name truncate">{name}</span>
+                <span class="artifact-tree__name truncate">{label}</span>
                 <span class="artifact-tree__detail">{detail}</span>
             </a>
             {inside}
         </li>
     }
     .into_any()
+}
+
+/// What a row is called: its name, or for a model of which only the id is known, what the server calls it.
+fn label(address: &ArtifactAddress, name: &str) -> Signal<String> {
+    let name = name.to_owned();
+    let model = match &address.source {
+        ArtifactSource::LoggedModel(model) if address.path.is_empty() && model.as_str() == name => {
+            model.clone()
+        }
+        _ => return Signal::stored(name),
+    };
+    let found = use_query(Keep::SameRequest, move || {
+        Some(Load::from(logged_models::get(&model)))
+    });
+    Signal::derive(move || {
+        let given = found
+            .value()
+            .map(|model| model.name.clone())
+            .filter(|given| !given.is_empty());
+        match given {
+            Some(given) => format!("{given} ({name})"),
+            None => name.clone(),
+        }
+    })
 }
