@@ -78,6 +78,12 @@ pub fn fetch_rust_source(repo: &Repo, version: &str, folder: &Path) -> Result<()
                 .arg(format!("{name}={}", work.join(path).display()));
         }
         command.args(["-o", "Dir::Etc::sourceparts=-", "-o", "APT::Get::List-Cleanup=0"]);
+        // Only the lists of packages: translations and icons would be ten times as much.
+        let bare = [
+            "Acquire::Languages=none",
+            "Acquire::IndexTargets::deb::DEP-11::DefaultEnabled=false",
+        ];
+        command.args(bare.iter().flat_map(|option| ["-o", *option]));
         if is_root() {
             command.args(["-o", "APT::Sandbox::User=root"]);
         }
