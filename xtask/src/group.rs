@@ -32,6 +32,7 @@ impl Running {
         command.stdin(Stdio::null());
         #[cfg(unix)]
         std::os::unix::process::CommandExt::process_group(command, 0);
+        hold_if_interrupted();
         let mut running = RUNNING.lock().unwrap_or_else(PoisonError::into_inner);
         let program = command.get_program().to_string_lossy().into_owned();
         let child = command

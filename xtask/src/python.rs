@@ -103,7 +103,11 @@ impl Venv {
     }
 }
 
-fn find_python() -> Result<PathBuf> {
+/// A Python that can make environments: what `PYTHON` names, else the first that is new enough.
+///
+/// # Errors
+/// When there is none; the error lists what was found.
+pub fn find_python() -> Result<PathBuf> {
     let named = env::var_os("PYTHON").map(PathBuf::from);
     let usual = [
         "python3",
@@ -130,7 +134,7 @@ fn find_python() -> Result<PathBuf> {
         }
     }
     bail!(
-        "The demo needs Python {}.{} or later with venv and pip; PYTHON=/path/to/python names one. Found: {}.",
+        "Python {}.{} or later is needed, with venv and pip; PYTHON=/path/to/python names one. Found: {}.",
         OLDEST.0,
         OLDEST.1,
         if seen.is_empty() {

