@@ -6,10 +6,8 @@ use crate::mlflow::server;
 use crate::query::Load;
 use crate::route::{ExperimentsQuery, Page, Route};
 use crate::ui::kit::{Logo, ToastRegion, provide_toasts};
-use crate::ui::pages::{
-    ExperimentPage, ExperimentsPage, KitPage, LoggedModelPage, ModelsPage, NotFoundPage, RunByIdPage,
-    RunPage, UnbuiltPage,
-};
+use crate::ui::pages::ExperimentsPage;
+use crate::ui::parts::{self, when_here};
 use crate::ui::query::{Keep, provide_client, use_query};
 use crate::ui::router::{Router, provide_router};
 use crate::ui::theme::{ThemeToggle, provide_theme};
@@ -126,7 +124,7 @@ fn PageBody(router: Router, shown: Memo<Page>) -> impl IntoView {
             });
             let tab = follow(route, move |route| part(route).map(|(_, tab, _)| tab));
             let query = follow(route, move |route| part(route).map(|(.., query)| query));
-            view! { <ExperimentPage experiment tab query /> }.into_any()
+            when_here(move || parts::experiment(experiment, tab, query))
         }
         Page::Run => {
             let part = move |route: &Route| match route {
@@ -140,14 +138,14 @@ fn PageBody(router: Router, shown: Memo<Page>) -> impl IntoView {
             });
             let run = follow_or(route, "", move |route| part(route).map(|(_, run, _)| run));
             let tab = follow(route, move |route| part(route).map(|(.., tab)| tab));
-            view! { <RunPage experiment run tab /> }.into_any()
+            when_here(move || parts::run(experiment, run, tab))
         }
         Page::RunById => {
             let run = follow_or(route, "", |route| match route {
                 Route::RunById { run, .. } => Some(run.clone()),
                 _ => None,
             });
-            view! { <RunByIdPage run /> }.into_any()
+            when_here(move || parts::run_by_id(run))
         }
         Page::LoggedModel => {
             let part = move |route: &Route| match route {
@@ -164,22 +162,22 @@ fn PageBody(router: Router, shown: Memo<Page>) -> impl IntoView {
             });
             let model = follow_or(route, "", move |route| part(route).map(|(_, model, _)| model));
             let tab = follow(route, move |route| part(route).map(|(.., tab)| tab));
-            view! { <LoggedModelPage experiment model tab /> }.into_any()
+            when_here(move || parts::logged_model(experiment, model, tab))
         }
         Page::Models => {
             let query = follow(route, |route| match route {
                 Route::Models(query) => Some(query.clone()),
                 _ => None,
             });
-            view! { <ModelsPage query /> }.into_any()
+            when_here(move || parts::models(query))
         }
-        Page::Kit => view! { <KitPage /> }.into_any(),
+        Page::Kit => when_here(parts::kit),
         Page::NotFound => {
             let address = follow(route, |route| match route {
                 Route::NotFound(address) => Some(address.clone()),
                 _ => None,
             });
-            view! { <NotFoundPage address /> }.into_any()
+            when_here(move || parts::not_found(address))
         }
         Page::CompareExperiments
         | Page::Metric
@@ -188,7 +186,7 @@ fn PageBody(router: Router, shown: Memo<Page>) -> impl IntoView {
         | Page::ModelVersion
         | Page::CompareModelVersions
         | Page::CreateModel
-        | Page::Elsewhere => view! { <UnbuiltPage route /> }.into_any(),
+        | Page::Elsewhere => when_here(move || parts::unbuilt(route)),
     }
 }
 

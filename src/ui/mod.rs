@@ -11,6 +11,7 @@ pub mod loaded;
 pub mod markdown;
 pub mod pages;
 pub mod paging;
+mod parts;
 pub mod query;
 pub mod router;
 pub mod run_status;

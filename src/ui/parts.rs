@@ -1,0 +1,117 @@
+//! The pages as parts of the bundle, each loaded when it is first shown.
+//!
+//! A first visit loads the frame and the list of experiments; a run's page brings the charts and previews with it.
+//! With the feature `split` (what `cargo xtask build` sets) the functions below are the places where the module is cut,
+//! by `wasm_split_cli_support`; without it they are plain functions and the module is one file.
+
+use std::future::Future;
+use std::pin::Pin;
+
+use leptos::prelude::*;
+use leptos::reactive::computed::ScopedFuture;
+use leptos::reactive::spawn_local_scoped_with_cancellation;
+#[cfg(feature = "split")]
+use leptos::wasm_split::{SplitLoaderError, wasm_split};
+
+use crate::mlflow::{ExperimentId, LoggedModelId, RunId};
+use crate::route::{ExperimentTab, LoggedModelTab, ModelsQuery, Route, RunTab, RunsQuery};
+use crate::ui::kit::{Failed, Loading, Skeleton};
+use crate::ui::pages::{
+    ExperimentPage, KitPage, LoggedModelPage, ModelsPage, NotFoundPage, RunByIdPage, RunPage, UnbuiltPage,
+};
+
+/// The part could not be loaded: no network, or a file that the server does not have (any more).
+#[derive(Debug)]
+pub struct PartMissing;
+
+#[cfg(feature = "split")]
+impl From<SplitLoaderError> for PartMissing {
+    fn from(_: SplitLoaderError) -> Self {
+        Self
+    }
+}
+
+/// A page that comes once its part of the bundle is here.
+pub type Part = Pin<Box<dyn Future<Output = Result<AnyView, PartMissing>>>>;
+
+/// Declares a page's function, where the bundle is cut, and the way to call it whether or not it is.
+macro_rules! parts {
+    ($($(#[$doc:meta])* $name:ident / $cut:ident ($($arg:ident: $kind:ty),*) $view:block)*) => {$(
+        #[cfg_attr(feature = "split", wasm_split($name, wasm_split_path = ::leptos::wasm_split, fallible))]
+        #[cfg_attr(not(feature = "split"), expect(clippy::unnecessary_wraps, reason = "the bundle is cut here or not"))]
+        fn $cut($($arg: $kind),*) -> Result<AnyView, PartMissing> {
+            Ok($view.into_any())
+        }
+
+        $(#[$doc])*
+        pub fn $name($($arg: $kind),*) -> Part {
+            #[cfg(feature = "split")]
+            return Box::pin($cut($($arg),*));
+            #[cfg(not(feature = "split"))]
+            return Box::pin(std::future::ready($cut($($arg),*)));
+        }
+    )*};
+}
+
+parts! {
+    /// An experiment's runs.
+    experiment / experiment_cut (
+        experiment: Signal<ExperimentId>,
+        tab: Signal<ExperimentTab>,
+        query: Signal<RunsQuery>
+    ) { view! { <ExperimentPage experiment tab query /> } }
+    /// A run.
+    run / run_cut (experiment: Signal<ExperimentId>, run: Signal<RunId>, tab: Signal<RunTab>) {
+        view! { <RunPage experiment run tab /> }
+    }
+    /// A run whose experiment is not known.
+    run_by_id / run_by_id_cut (run: Signal<RunId>) { view! { <RunByIdPage run /> } }
+    /// A logged model.
+    logged_model / logged_model_cut (
+        experiment: Signal<ExperimentId>,
+        model: Signal<LoggedModelId>,
+        tab: Signal<LoggedModelTab>
+    ) { view! { <LoggedModelPage experiment model tab /> } }
+    /// The registered models.
+    models / models_cut (query: Signal<ModelsQuery>) { view! { <ModelsPage query /> } }
+    /// The design system.
+    kit / kit_cut () { view! { <KitPage /> } }
+    /// An address that is no page.
+    not_found / not_found_cut (address: Signal<String>) { view! { <NotFoundPage address /> } }
+    /// A page that is not built.
+    unbuilt / unbuilt_cut (route: Signal<Route>) { view! { <UnbuiltPage route /> } }
+}
+
+/// Shows a page when its part is here, and says so when it does not come.
+pub fn when_here(load: impl Fn() -> Part + Send + Sync + 'static) -> AnyView {
+    let arrived = RwSignal::new(None::<bool>);
+    let attempt = RwSignal::new(0_u32);
+    let page = StoredValue::new_local(None::<AnyView>);
+    Effect::new(move |_| {
+        attempt.track();
+        arrived.set(None);
+        // Built under this page's owner, as if it had been here at once.
+        let load = ScopedFuture::new(load());
+        spawn_local_scoped_with_cancellation(async move {
+            let part = load.await;
+            let is_here = part.is_ok();
+            page.set_value(part.ok());
+            arrived.set(Some(is_here));
+        });
+    });
+    let shown = move || match arrived.get() {
+        None => view! { <Loading skeleton=Skeleton::Lines(8) label="Loading the page" /> }.into_any(),
+        Some(true) => page.try_update_value(Option::take).flatten().into_any(),
+        Some(false) => view! {
+            <div data-testid="failed">
+                <Failed
+                    headline="A part of Sporeprint could not be loaded"
+                    advice="Check the network and try again. If the server was updated meanwhile, reload the page."
+                    on_retry=move || attempt.update(|attempt| *attempt += 1)
+                />
+            </div>
+        }
+        .into_any(),
+    };
+    view! { {shown} }.into_any()
+}
