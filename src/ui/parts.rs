@@ -34,10 +34,11 @@ impl From<SplitLoaderError> for PartMissing {
 /// A page that comes once its part of the bundle is here.
 pub type Part = Pin<Box<dyn Future<Output = Result<AnyView, PartMissing>>>>;
 
-/// Declares a page's function, where the bundle is cut, and the way to call it whether or not it is.
+/// Declares a page's function, where the bundle is cut, and the way to call it whether or not it is. Pages of the same
+/// part are one file.
 macro_rules! parts {
-    ($($(#[$doc:meta])* $name:ident / $cut:ident ($($arg:ident: $kind:ty),*) $view:block)*) => {$(
-        #[cfg_attr(feature = "split", wasm_split($name, wasm_split_path = ::leptos::wasm_split, fallible))]
+    ($($(#[$doc:meta])* $part:ident: $name:ident / $cut:ident ($($arg:ident: $kind:ty),*) $view:block)*) => {$(
+        #[cfg_attr(feature = "split", wasm_split($part, wasm_split_path = ::leptos::wasm_split, fallible))]
         #[cfg_attr(not(feature = "split"), expect(clippy::unnecessary_wraps, reason = "the bundle is cut here or not"))]
         fn $cut($($arg: $kind),*) -> Result<AnyView, PartMissing> {
             Ok($view.into_any())
@@ -55,31 +56,31 @@ macro_rules! parts {
 
 parts! {
     /// An experiment's runs.
-    experiment / experiment_cut (
+    lists: experiment / experiment_cut (
         experiment: Signal<ExperimentId>,
         tab: Signal<ExperimentTab>,
         query: Signal<RunsQuery>
     ) { view! { <ExperimentPage experiment tab query /> } }
     /// A run.
-    run / run_cut (experiment: Signal<ExperimentId>, run: Signal<RunId>, tab: Signal<RunTab>) {
+    run: run / run_cut (experiment: Signal<ExperimentId>, run: Signal<RunId>, tab: Signal<RunTab>) {
         view! { <RunPage experiment run tab /> }
     }
     /// A run whose experiment is not known.
-    run_by_id / run_by_id_cut (run: Signal<RunId>) { view! { <RunByIdPage run /> } }
+    lists: run_by_id / run_by_id_cut (run: Signal<RunId>) { view! { <RunByIdPage run /> } }
     /// A logged model.
-    logged_model / logged_model_cut (
+    run: logged_model / logged_model_cut (
         experiment: Signal<ExperimentId>,
         model: Signal<LoggedModelId>,
         tab: Signal<LoggedModelTab>
     ) { view! { <LoggedModelPage experiment model tab /> } }
     /// The registered models.
-    models / models_cut (query: Signal<ModelsQuery>) { view! { <ModelsPage query /> } }
+    lists: models / models_cut (query: Signal<ModelsQuery>) { view! { <ModelsPage query /> } }
     /// The design system.
-    kit / kit_cut () { view! { <KitPage /> } }
+    kit: kit / kit_cut () { view! { <KitPage /> } }
     /// An address that is no page.
-    not_found / not_found_cut (address: Signal<String>) { view! { <NotFoundPage address /> } }
+    lists: not_found / not_found_cut (address: Signal<String>) { view! { <NotFoundPage address /> } }
     /// A page that is not built.
-    unbuilt / unbuilt_cut (route: Signal<Route>) { view! { <UnbuiltPage route /> } }
+    lists: unbuilt / unbuilt_cut (route: Signal<Route>) { view! { <UnbuiltPage route /> } }
 }
 
 /// Shows a page when its part is here, and says so when it does not come.
@@ -99,7 +100,8 @@ pub fn when_here(load: impl Fn() -> Part + Send + Sync + 'static) -> AnyView {
             arrived.set(Some(is_here));
         });
     });
-    let shown = move || match arrived.get() {
+    let shown = move || {
+        match arrived.get() {
         None => view! { <Loading skeleton=Skeleton::Lines(8) label="Loading the page" /> }.into_any(),
         Some(true) => page.try_update_value(Option::take).flatten().into_any(),
         Some(false) => view! {
@@ -112,6 +114,7 @@ pub fn when_here(load: impl Fn() -> Part + Send + Sync + 'static) -> AnyView {
             </div>
         }
         .into_any(),
+    }
     };
     view! { {shown} }.into_any()
 }

@@ -14,6 +14,7 @@ pub mod python;
 pub mod repo;
 pub mod serve;
 pub mod size;
+pub mod split;
 pub mod step;
 pub mod stylesheets;
 pub mod test;

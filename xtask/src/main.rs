@@ -6,7 +6,7 @@ use anyhow::Result;
 use arguments::Request;
 use std::process::ExitCode;
 use xtask::repo::Repo;
-use xtask::{build, demo, group, size, test, wheel};
+use xtask::{build, demo, group, size, split, test, wheel};
 
 fn main() -> ExitCode {
     match run() {
@@ -20,6 +20,9 @@ fn main() -> ExitCode {
 }
 
 fn run() -> Result<()> {
+    if split::is_stand_in() {
+        return split::stand_in();
+    }
     let request = arguments::parse(std::env::args_os().skip(1))?;
     if request == Request::Help {
         print!("{}", arguments::HELP);

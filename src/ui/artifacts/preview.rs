@@ -128,7 +128,8 @@ fn Crumbs(address: ArtifactAddress, roots: Signal<Vec<ArtifactRoot>>, href: Arti
             view! { <span class="breadcrumbs__here truncate" aria-current="location">{label}</span> }
                 .into_any()
         } else {
-            view! { <a class="breadcrumbs__link truncate" href=move || href.run((step.clone(),))>{label}</a> }.into_any()
+            view! { <a class="breadcrumbs__link truncate" href=move || href.run((step.clone(),))>{label}</a> }
+                .into_any()
         };
         view! {
             <li class="breadcrumbs__item">
