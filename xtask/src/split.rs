@@ -164,7 +164,10 @@ fn name_scripts(dist: &Path, loader: &str) -> Result<()> {
         .unwrap_or_default()
         .to_string_lossy()
         .into_owned();
-    let renamed = script.replace(LOADER, &format!("./{loader_name}"));
+    // Only what is imported: the module itself goes on calling its loader by the old name.
+    let renamed = ["from \"", "from\""].iter().fold(script.clone(), |script, from| {
+        script.replace(&format!("{from}{LOADER}\""), &format!("{from}./{loader_name}\""))
+    });
     let loader = loader.replace(MAIN, &format!("./{main_name}"));
     fs::remove_file(&file)?;
     fs::write(assets.join(&main_name), &renamed)?;
@@ -206,7 +209,7 @@ mod tests {
         let dist = env::temp_dir().join(format!("sporeprint-split-{}", std::process::id()));
         let _ = fs::remove_dir_all(&dist);
         fs::create_dir_all(dist.join(ASSETS)).unwrap();
-        let script = format!("import * as a from \"{LOADER}\";");
+        let script = format!("import * as a from \"{LOADER}\"; const imports = {{ \"{LOADER}\": a }};");
         fs::write(dist.join(ASSETS).join("app-1.js"), &script).unwrap();
         let page = format!(
             "<head><link href=static-files/app-1.js integrity=sha384-{} rel=modulepreload></head>",
@@ -220,7 +223,11 @@ mod tests {
             panic!("{files:?}")
         };
         let read = |name: &str| fs::read_to_string(dist.join(name)).unwrap();
-        assert!(read(main).contains(loader.trim_start_matches(ASSETS)));
+        assert!(read(main).contains(&format!("from \"./{}\"", loader.trim_start_matches(ASSETS))));
+        assert!(
+            read(main).contains(&format!("{{ \"{LOADER}\": a }}")),
+            "the module's own name for it stays"
+        );
         assert!(read(loader).contains(main.trim_start_matches(ASSETS)));
         fs::remove_dir_all(&dist).unwrap();
     }
