@@ -59,14 +59,12 @@ async fn no_page_is_wider_than_a_telephone(scene: &Scene) -> Result<()> {
     Ok(())
 }
 
-async fn background(browser: &Browser) -> Result<String> {
-    let background = "return getComputedStyle(document.body).backgroundColor";
-    Ok(browser
-        .script(background, &[])
-        .await?
-        .as_str()
-        .unwrap_or_default()
-        .to_owned())
+/// The page's own colours.
+async fn colors(browser: &Browser) -> Result<String> {
+    let colors = "const of = element => getComputedStyle(element);
+        return `${of(document.documentElement).backgroundColor} ${of(document.body).color}`";
+    let colors = browser.script(colors, &[]).await?;
+    Ok(colors.as_str().unwrap_or_default().to_owned())
 }
 
 async fn the_theme_that_was_chosen_is_still_there_after_a_reload(scene: &Scene) -> Result<()> {
