@@ -24,7 +24,10 @@ where
     let document = document();
     let place: HtmlElement = document.create_element("div").unwrap().unchecked_into();
     document.body().unwrap().append_child(&place).unwrap();
-    Bench { _mounted: mount_to(place.clone(), view), place }
+    Bench {
+        _mounted: mount_to(place.clone(), view),
+        place,
+    }
 }
 
 impl<S: leptos::tachys::view::Mountable> Bench<S> {
@@ -35,12 +38,16 @@ impl<S: leptos::tachys::view::Mountable> Bench<S> {
 
     /// The first element that the selector matches.
     pub fn find(&self, css: &str) -> HtmlElement {
-        self.find_opt(css).unwrap_or_else(|| panic!("no `{css}` in {}", self.place.inner_html()))
+        self.find_opt(css)
+            .unwrap_or_else(|| panic!("no `{css}` in {}", self.place.inner_html()))
     }
 
     /// The same, if there is one.
     pub fn find_opt(&self, css: &str) -> Option<HtmlElement> {
-        self.place.query_selector(css).unwrap().map(Element::unchecked_into)
+        self.place
+            .query_selector(css)
+            .unwrap()
+            .map(Element::unchecked_into)
     }
 
     /// Waits until this is its text.
@@ -63,7 +70,10 @@ pub async fn until(what: &str, condition: impl Fn() -> bool) {
         }
         turn().await;
     }
-    let focused = document().active_element().map(|element| element.outer_html()).unwrap_or_default();
+    let focused = document()
+        .active_element()
+        .map(|element| element.outer_html())
+        .unwrap_or_default();
     panic!("waited in vain until {what}; the focus is on {focused}");
 }
 
@@ -74,12 +84,17 @@ pub async fn turn() {
 
 /// Presses a key on an element.
 pub fn press(element: &HtmlElement, key: &str) {
-    let script = "element.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }))";
+    let script =
+        "element.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }))";
     let press = js_sys::Function::new_with_args("element, key", script);
-    press.call2(&JsValue::NULL, element, &JsValue::from_str(key)).unwrap();
+    press
+        .call2(&JsValue::NULL, element, &JsValue::from_str(key))
+        .unwrap();
 }
 
 /// Whether the element has the focus.
 pub fn has_focus(element: &HtmlElement) -> bool {
-    document().active_element().is_some_and(|focused| focused == **element)
+    document()
+        .active_element()
+        .is_some_and(|focused| focused == **element)
 }

@@ -21,7 +21,13 @@ async fn arrow_keys_choose_among_tabs_and_go_round() {
     });
     let tab = |index: usize| bench.find(&format!("[role='tab']:nth-child({})", index + 1));
     tab(0).focus().unwrap();
-    for (key, expected) in [("ArrowRight", 1), ("End", 2), ("ArrowRight", 0), ("ArrowLeft", 2), ("Home", 0)] {
+    for (key, expected) in [
+        ("ArrowRight", 1),
+        ("End", 2),
+        ("ArrowRight", 0),
+        ("ArrowLeft", 2),
+        ("Home", 0),
+    ] {
         press(&tab(selected.get_untracked()), key);
         until(&format!("{key} leads to tab {expected}"), || {
             let is_said = tab(expected).get_attribute("aria-selected").as_deref() == Some("true");
@@ -37,7 +43,10 @@ async fn a_dialogs_content_is_there_only_while_it_is_open_and_takes_the_focus() 
     let bench = mount(move || view! { <Dialog open title="Rename"><input id="name" /></Dialog> });
     assert!(bench.find_opt("#name").is_none());
     open.set(true);
-    until("the field has the focus", || bench.find_opt("#name").is_some_and(|field| has_focus(&field))).await;
+    until("the field has the focus", || {
+        bench.find_opt("#name").is_some_and(|field| has_focus(&field))
+    })
+    .await;
     assert!(bench.find("dialog").has_attribute("open"));
     bench.find("dialog [aria-label='Close']").click();
     until("it is closed", || bench.find_opt("#name").is_none()).await;
@@ -57,11 +66,17 @@ async fn a_menu_is_walked_by_arrow_keys_and_closes_when_an_item_is_chosen() {
     });
     let items = || -> Vec<HtmlElement> {
         let list = document().query_selector_all("[role='menuitem']").unwrap();
-        (0..list.length()).filter_map(|index| list.get(index)).map(JsCast::unchecked_into).collect()
+        (0..list.length())
+            .filter_map(|index| list.get(index))
+            .map(JsCast::unchecked_into)
+            .collect()
     };
     let is_open = || bench.find("button").get_attribute("aria-expanded").as_deref() == Some("true");
     bench.find("button").click();
-    until("the first item has the focus", || items().first().is_some_and(has_focus)).await;
+    until("the first item has the focus", || {
+        items().first().is_some_and(has_focus)
+    })
+    .await;
     assert!(is_open());
     press(&items()[0], "ArrowDown");
     until("the second item has the focus", || has_focus(&items()[1])).await;
@@ -87,9 +102,15 @@ async fn a_sorted_column_says_which_way() {
     });
     let header = bench.find("th[data-column='metrics.loss']");
     assert_eq!(header.get_attribute("aria-sort"), None);
-    for (now, word) in [(SortOrder::Ascending, "ascending"), (SortOrder::Descending, "descending")] {
+    for (now, word) in [
+        (SortOrder::Ascending, "ascending"),
+        (SortOrder::Descending, "descending"),
+    ] {
         order.set(Some(now));
-        until(word, || header.get_attribute("aria-sort").as_deref() == Some(word)).await;
+        until(word, || {
+            header.get_attribute("aria-sort").as_deref() == Some(word)
+        })
+        .await;
     }
     bench.find("th button").click();
     assert_eq!(pressed.get_untracked(), 1);
@@ -106,7 +127,10 @@ async fn an_error_message_stays_until_it_is_dismissed() {
         }
     });
     bench.find("#fail").click();
-    until("the message is there", || bench.text().contains("The run was not deleted")).await;
+    until("the message is there", || {
+        bench.text().contains("The run was not deleted")
+    })
+    .await;
     assert!(bench.text().contains("It is gone already"));
     bench.find("[aria-label='Dismiss']").click();
     until("it is gone", || !bench.text().contains("The run was not deleted")).await;
@@ -126,7 +150,13 @@ async fn the_line_between_two_panes_moves_by_keys_within_its_bounds() {
     press(&line, "ArrowLeft");
     assert!((width_css.get_untracked() - least).abs() < f64::EPSILON);
     press(&line, "Enter");
-    until("it is folded away", || line.get_attribute("aria-valuenow").as_deref() == Some("0")).await;
+    until("it is folded away", || {
+        line.get_attribute("aria-valuenow").as_deref() == Some("0")
+    })
+    .await;
     press(&line, "Enter");
-    until("it is back", || line.get_attribute("aria-valuenow").is_some_and(|now| now != "0")).await;
+    until("it is back", || {
+        line.get_attribute("aria-valuenow").is_some_and(|now| now != "0")
+    })
+    .await;
 }

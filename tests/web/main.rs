@@ -3,6 +3,13 @@
 //! `cargo xtask test` runs them in headless Chromium. On the host this file is empty.
 
 #![cfg(target_arch = "wasm32")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::allow_attributes,
+    reason = "test code: a failure here fails one test"
+)]
 
 mod bench;
 mod kit;

@@ -13,10 +13,12 @@ use std::sync::Arc;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 type Answer = Result<&'static str, ApiError>;
+/// The way to answer a request; gone once it is answered.
+type Pending = Option<oneshot::Sender<Answer>>;
 
 /// What was asked, and the way to answer it.
 #[derive(Clone, Default)]
-struct Server(Rc<RefCell<Vec<(String, Option<oneshot::Sender<Answer>>)>>>);
+struct Server(Rc<RefCell<Vec<(String, Pending)>>>);
 
 impl Server {
     fn client(&self) -> Client {
@@ -27,7 +29,12 @@ impl Server {
             Box::pin(async move {
                 let text = answered.await.map_err(|_| ApiError::Aborted)??;
                 let body = Arc::from(text.as_bytes());
-                Ok(Reply { status: 200, content_type: None, total_bytes: None, body })
+                Ok(Reply {
+                    status: 200,
+                    content_type: None,
+                    total_bytes: None,
+                    body,
+                })
             })
         });
         Client::new(transport, Rc::new(|_| Box::pin(std::future::ready(()))))
@@ -47,17 +54,31 @@ impl Server {
     }
 
     fn is_aborted(&self, index: usize) -> bool {
-        self.0.borrow()[index].1.as_ref().is_some_and(oneshot::Sender::is_canceled)
+        self.0.borrow()[index]
+            .1
+            .as_ref()
+            .is_some_and(oneshot::Sender::is_canceled)
     }
 }
 
 fn load(path: &str) -> Load<String> {
-    let request = Request { method: Method::Get, path: path.to_owned(), body: None };
-    Load::new(request, None, |reply| Ok(String::from_utf8_lossy(&reply.body).into_owned()))
+    let request = Request {
+        method: Method::Get,
+        path: path.to_owned(),
+        body: None,
+    };
+    Load::new(request, None, |reply| {
+        Ok(String::from_utf8_lossy(&reply.body).into_owned())
+    })
 }
 
 fn words(remote: &Remote<String>) -> String {
-    let stale = |stale: &Option<Arc<String>>| stale.as_ref().map(|text| format!(" after {text}")).unwrap_or_default();
+    let stale = |stale: &Option<Arc<String>>| {
+        stale
+            .as_ref()
+            .map(|text| format!(" after {text}"))
+            .unwrap_or_default()
+    };
     match remote {
         Remote::Idle => "idle".to_owned(),
         Remote::Loading { stale: older } => format!("loading{}", stale(older)),
@@ -69,7 +90,11 @@ fn words(remote: &Remote<String>) -> String {
 /// A component that asks for what `path` says and shows what is known.
 #[component]
 fn Asking(path: RwSignal<Option<&'static str>>, #[prop(optional)] keep_previous: bool) -> impl IntoView {
-    let keep = if keep_previous { Keep::Previous } else { Keep::SameRequest };
+    let keep = if keep_previous {
+        Keep::Previous
+    } else {
+        Keep::SameRequest
+    };
     let query: Query<String> = use_query(keep, move || path.get().map(load));
     view! {
         <p>{move || words(&query.remote())}</p>
@@ -91,9 +116,15 @@ async fn a_slow_older_answer_never_replaces_a_newer_one() {
     changing.set(Some("b"));
     server.until_asked(&["a", "b"]).await;
     server.answer(1, Ok("newer"));
-    until("the newer is shown", || bench.find("#changing p").inner_text() == "ready newer").await;
+    until("the newer is shown", || {
+        bench.find("#changing p").inner_text() == "ready newer"
+    })
+    .await;
     server.answer(0, Ok("older"));
-    until("the older is there too", || bench.find("#staying p").inner_text() == "ready older").await;
+    until("the older is there too", || {
+        bench.find("#staying p").inner_text() == "ready older"
+    })
+    .await;
     turn().await;
     assert_eq!(bench.find("#changing p").inner_text(), "ready newer");
 }
@@ -154,7 +185,10 @@ async fn six_requests_are_under_way_and_the_seventh_waits() {
     let client = server.client();
     let _bench = mount(move || {
         provide_client_of(client);
-        PATHS.map(|path| view! { <Asking path=RwSignal::new(Some(path)) /> }).into_iter().collect_view()
+        PATHS
+            .map(|path| view! { <Asking path=RwSignal::new(Some(path)) /> })
+            .into_iter()
+            .collect_view()
     });
     server.until_asked(&PATHS[..6]).await;
     turn().await;
@@ -211,7 +245,13 @@ async fn another_subject_shows_nothing_of_the_one_before_unless_that_is_wanted()
 
 #[wasm_bindgen_test]
 async fn the_page_says_how_many_requests_are_under_way() {
-    let busy = || document().document_element().unwrap().get_attribute("data-busy").unwrap_or_default();
+    let busy = || {
+        document()
+            .document_element()
+            .unwrap()
+            .get_attribute("data-busy")
+            .unwrap_or_default()
+    };
     let key = load("a-file-that-is-not-there").erased().key;
     {
         let mut asking = Box::pin(fetch::send(&key));

@@ -67,6 +67,11 @@ async fn an_address_that_is_no_page_is_kept_as_it_is() {
     set_hash("#/experiments");
     let (_bench, router) = page();
     set_hash("#/%F0%9F%8D%84%/?=&%zz");
-    until("the route says so", || router.route().with_untracked(|route| matches!(route, Route::NotFound(_)))).await;
+    until("the route says so", || {
+        router
+            .route()
+            .with_untracked(|route| matches!(route, Route::NotFound(_)))
+    })
+    .await;
     set_hash("");
 }
