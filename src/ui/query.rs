@@ -91,7 +91,11 @@ struct ClientHandle(StoredValue<Client, LocalStorage>);
 /// Makes the app's client and provides it to everything below.
 pub fn provide_client() {
     let pause = std::rc::Rc::new(timer::pause);
-    let client = Client::new(fetch::transport(), pause);
+    provide_client_of(Client::new(fetch::transport(), pause));
+}
+
+/// Provides this client to everything below: a test has one whose answers come when it says.
+pub fn provide_client_of(client: Client) {
     provide_context(ClientHandle(StoredValue::new_local(client)));
 }
 

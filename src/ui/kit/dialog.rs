@@ -28,15 +28,23 @@ pub fn Dialog(
     children: ChildrenFn,
 ) -> impl IntoView {
     let dialog = NodeRef::<html::Dialog>::new();
+    let content = NodeRef::<html::Div>::new();
     let title_id = unique_id("dialog-title");
     Effect::new(move |_| {
         let is_open = open.get();
         let Some(dialog) = dialog.get() else { return };
         if is_open {
             dom::show_modal(&dialog);
-            dom::focus_nth(&dialog, FIRST_FOCUS, 0);
         } else {
             dom::close_dialog(&dialog);
+        }
+    });
+    // The content comes into the page after the dialog has opened: only then is there anything to focus.
+    Effect::new(move |_| {
+        if content.get().is_some()
+            && let Some(dialog) = dialog.get_untracked()
+        {
+            dom::focus_nth(&dialog, FIRST_FOCUS, 0);
         }
     });
     let on_press = move |event: ev::MouseEvent| {
@@ -55,7 +63,7 @@ pub fn Dialog(
             on:mousedown=on_press
         >
             <Show when=move || open.get()>
-                <div class="dialog__box">
+                <div node_ref=content class="dialog__box">
                     <header class="dialog__head">
                         <h2 class="dialog__title" id=title_id.clone()>
                             {title}

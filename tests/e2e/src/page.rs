@@ -179,8 +179,7 @@ impl Browser {
                 .nodes
                 .iter()
                 .take(5)
-                .map(|node| format!("\n      {node}"))
-                .collect::<String>();
+                .fold(String::new(), |nodes, node| nodes + "\n      " + node.as_str());
             format!("{} ({}){nodes}", violation.id, violation.help)
         };
         Ok(violations.iter().filter(is_grave).map(as_text).collect())

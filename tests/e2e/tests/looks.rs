@@ -59,34 +59,32 @@ async fn no_page_is_wider_than_a_telephone(scene: &Scene) -> Result<()> {
     Ok(())
 }
 
-async fn background(browser: &Browser) -> Result<String> {
-    let background = "return getComputedStyle(document.body).backgroundColor";
-    Ok(browser
-        .script(background, &[])
-        .await?
-        .as_str()
-        .unwrap_or_default()
-        .to_owned())
+/// The page's own colours.
+async fn colors(browser: &Browser) -> Result<String> {
+    let colors = "const of = element => getComputedStyle(element);
+        return `${of(document.documentElement).backgroundColor} ${of(document.body).color}`";
+    let colors = browser.script(colors, &[]).await?;
+    Ok(colors.as_str().unwrap_or_default().to_owned())
 }
 
 async fn the_theme_that_was_chosen_is_still_there_after_a_reload(scene: &Scene) -> Result<()> {
     let (browser, _) = scene.open("#/experiments").await?;
-    let light = background(&browser).await?;
+    let light = colors(&browser).await?;
     let choose =
         "const names = [...document.querySelectorAll(`[role='radiogroup'][aria-label='Theme'] label`)];
         names.find(label => label.textContent.trim() === arguments[0]).click()";
     browser.script(choose, &[json!("Dark")]).await?;
     let is_dark = "document.documentElement.dataset.theme === 'dark'";
     browser.until("the page is dark", is_dark, &[]).await?;
-    let dark = background(&browser).await?;
+    let dark = colors(&browser).await?;
     assert_ne!(light, dark);
     browser.reload().await?;
-    assert_eq!(background(&browser).await?, dark);
+    assert_eq!(colors(&browser).await?, dark);
     browser.script(choose, &[json!("Light")]).await?;
     browser.prefer(Scheme::Dark).await?;
     browser.reload().await?;
     assert_eq!(
-        background(&browser).await?,
+        colors(&browser).await?,
         light,
         "the choice outweighs the system's"
     );

@@ -83,5 +83,5 @@ async fn mlflow_2_serves_the_wheel_and_its_runs_are_shown(scene: &Scene) -> Resu
         .into_iter()
         .max_by_key(|run| list(&run["data"], "metrics").count());
     let place = Place::of(run.with_context(|| format!("runs in {TREE}"))?);
-    walk(scene, server.base(), &place, "tree/tree.png").await
+    walk(scene, server.base(), &place, "feature_importance.png").await
 }

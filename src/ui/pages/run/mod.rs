@@ -112,7 +112,8 @@ fn TabBody(run: Signal<Arc<Run>>, tab: Signal<RunTab>) -> impl IntoView {
         _ => None,
     });
     move || {
-        kind.track();
+        // Read, not only tracked: a memo that nobody has read knows nothing of what it depends on.
+        kind.get();
         match tab.get_untracked() {
             RunTab::Overview => view! { <Overview run /> }.into_any(),
             RunTab::ModelMetrics => view! { <RunMetrics run system=false /> }.into_any(),
