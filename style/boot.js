@@ -14,9 +14,14 @@ function failed(error) {
   place.className = "boot boot--failed";
   place.setAttribute("role", "alert");
   place.textContent =
-    "Sporeprint could not start: " + (error?.message ?? error) +
+    "Sporeprint has stopped: " + (error?.message ?? error) +
     ". Reload the page; if it stays, the browser may lack WebAssembly or a file of the app is missing on the server.";
 }
+
+// The app has no way back from a panic: say so instead of standing still.
+addEventListener("error", (event) => {
+  if (event.error instanceof WebAssembly.RuntimeError) failed(event.error);
+});
 
 const app = document.getElementById("app-module");
 try {

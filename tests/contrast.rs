@@ -1,5 +1,7 @@
 //! The colours of `style/tokens.css` can be read, in light and in dark.
 
+#![cfg(test)]
+
 use std::collections::BTreeMap;
 
 const TOKENS: &str = include_str!("../style/tokens.css");

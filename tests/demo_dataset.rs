@@ -1,5 +1,7 @@
 //! The mushroom data that the demo ships is the published set, whole.
 
+#![cfg(test)]
+
 use csv::StringRecord;
 
 fn mushrooms() -> Vec<StringRecord> {

@@ -139,7 +139,10 @@ mod tests {
 
     /// A server that answers when the test says so, and sees which requests were dropped unanswered.
     #[derive(Clone, Default)]
-    struct Server(Rc<RefCell<Vec<(String, Option<oneshot::Sender<String>>)>>>);
+    struct Server(Rc<RefCell<Vec<Asked>>>);
+
+    /// The path of a request, and the way to answer it until it is answered.
+    type Asked = (String, Option<oneshot::Sender<String>>);
 
     impl Server {
         fn client(&self) -> Client {

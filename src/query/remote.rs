@@ -151,8 +151,8 @@ mod tests {
         let mut state = RemoteState::default();
         let first = state.begin(None);
         state.complete(first, Ok(Arc::new(1)));
-        let stale = state.remote().value().cloned();
-        let second = state.begin(stale);
+        let older = state.remote().value().cloned();
+        let second = state.begin(older);
         state.complete(
             second,
             Err(ApiError::Offline {

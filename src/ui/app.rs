@@ -7,7 +7,7 @@ use crate::query::Load;
 use crate::route::{ExperimentsQuery, Page, Route};
 use crate::ui::kit::{Logo, ToastRegion, provide_toasts};
 use crate::ui::pages::ExperimentsPage;
-use crate::ui::parts::{self, when_here};
+use crate::ui::parts::{self, load_ahead, when_here};
 use crate::ui::query::{Keep, provide_client, use_query};
 use crate::ui::router::{Router, provide_router};
 use crate::ui::theme::{ThemeToggle, provide_theme};
@@ -25,6 +25,7 @@ pub fn App() -> impl IntoView {
     let router = provide_router();
     let route = router.route();
     let shown = Memo::new(move |_| route.with(Route::page));
+    load_ahead();
     // As after a page load: at the top, and screen readers read on from there. Not at the very first page.
     Effect::new(move |before: Option<Page>| {
         let now = shown.get();

@@ -79,7 +79,7 @@ fn staged(
     answered: Box<dyn Fn() -> AnyView + Send + Sync>,
 ) -> AnyView {
     let remote = query.remote;
-    let stage = Memo::new(move |_| remote.with(|remote| Stage::of(remote)));
+    let stage = Memo::new(move |_| remote.with(Stage::of));
     let trouble = Memo::new(move |_| {
         remote.with(|remote| match remote {
             Remote::Failed {

@@ -19,6 +19,12 @@ use crate::ui::kit::{Failed, Loading, Skeleton};
 use crate::ui::pages::{
     ExperimentPage, KitPage, LoggedModelPage, ModelsPage, NotFoundPage, RunByIdPage, RunPage, UnbuiltPage,
 };
+#[cfg(feature = "split")]
+use crate::web::timer;
+
+/// How long the first page is left alone with the network, in milliseconds.
+#[cfg(feature = "split")]
+const REST_MILLIS: u32 = 1_500;
 
 /// The part could not be loaded: no network, or a file that the server does not have (any more).
 #[derive(Debug)]
@@ -39,7 +45,6 @@ pub type Part = Pin<Box<dyn Future<Output = Result<AnyView, PartMissing>>>>;
 macro_rules! parts {
     ($($(#[$doc:meta])* $part:ident: $name:ident / $cut:ident ($($arg:ident: $kind:ty),*) $view:block)*) => {$(
         #[cfg_attr(feature = "split", wasm_split($part, wasm_split_path = ::leptos::wasm_split, fallible))]
-        #[cfg_attr(not(feature = "split"), expect(clippy::unnecessary_wraps, reason = "the bundle is cut here or not"))]
         fn $cut($($arg: $kind),*) -> Result<AnyView, PartMissing> {
             Ok($view.into_any())
         }
@@ -81,6 +86,17 @@ parts! {
     lists: not_found / not_found_cut (address: Signal<String>) { view! { <NotFoundPage address /> } }
     /// A page that is not built.
     lists: unbuilt / unbuilt_cut (route: Signal<Route>) { view! { <UnbuiltPage route /> } }
+}
+
+/// Loads, once the first page has been at rest for a while, what people open next: then nobody waits for it.
+pub fn load_ahead() {
+    #[cfg(feature = "split")]
+    leptos::task::spawn_local(async {
+        timer::pause(REST_MILLIS).await;
+        // What does not come now is asked for again when it is wanted.
+        let _lists = __wasm_split_preload_experiment_cut().await;
+        let _run = __wasm_split_preload_run_cut().await;
+    });
 }
 
 /// Shows a page when its part is here, and says so when it does not come.

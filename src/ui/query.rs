@@ -137,10 +137,10 @@ fn follow(keep: Keep, load: Box<dyn Fn() -> Option<AnyLoad> + Send + Sync>) -> A
         let is_kept = keep == Keep::Previous || previous.flatten().as_ref() == Some(&key);
         let shown = remote.with_untracked(|remote| remote.value().filter(|_| is_kept).cloned());
         // Same request or not, a kept answer to this very request is the better one to show meanwhile.
-        let stale = client.cached(&load).or(shown);
+        let older = client.cached(&load).or(shown);
         let mut begun = None;
         state.update_value(|state| {
-            begun = Some(state.begin(stale));
+            begun = Some(state.begin(older));
             remote.set(state.remote().clone());
         });
         let client = client.clone();

@@ -132,7 +132,7 @@ pub fn join(dist: &Path, folder: &Path, shrink: impl Fn(&Path, &Path) -> Result<
             .unwrap_or_default()
             .to_string_lossy()
             .into_owned();
-        if !name.ends_with(".wasm") || name == "main.wasm" {
+        if part.extension().is_none_or(|ending| ending != "wasm") || name == "main.wasm" {
             continue;
         }
         let small = part.with_extension("small");

@@ -147,7 +147,8 @@ fn keep_drawn(
         }));
     });
     Effect::new(move |_| {
-        series.track();
+        // Read, not only tracked: a memo that nobody has read does not tell of its changes.
+        series.with(|_| ());
         upkeep.with_value(|upkeep| {
             if let Some(upkeep) = upkeep {
                 upkeep.redraw.request();

@@ -149,7 +149,7 @@ fn Filters(query: Signal<RunsQuery>) -> impl IntoView {
         ask(RunsQuery {
             search: text,
             ..query.get_untracked()
-        })
+        });
     };
     let started = followed(move || query.with(|query| query.started.as_str().to_owned()));
     let on_started = move |word: String| {

@@ -59,6 +59,7 @@ fn address_of(run: &Run, path: &str) -> ArtifactAddress {
 
 fn path_of(address: &ArtifactAddress) -> String {
     match &address.source {
+        ArtifactSource::LoggedModel(model) if address.path.is_empty() => format!("{MODEL_SCHEME}{model}"),
         ArtifactSource::LoggedModel(model) => format!("{MODEL_SCHEME}{model}/{}", address.path),
         _ => address.path.clone(),
     }

@@ -27,10 +27,12 @@ pub fn Overview(
                 {move || note.get().map(|text| view! {
                     <section aria-label="Description" data-testid="description"><Note text /></section>
                 })}
-                <ValueTable title="Metrics" test_id="metrics-table" rows=metrics numeric=true
-                    none="This run has logged no metrics." />
-                <ValueTable title="Parameters" test_id="params-table" rows=params numeric=false
-                    none="This run has logged no parameters." />
+                <div class="run-overview__values">
+                    <ValueTable title="Metrics" test_id="metrics-table" rows=metrics numeric=true
+                        none="This run has logged no metrics." />
+                    <ValueTable title="Parameters" test_id="params-table" rows=params numeric=false
+                        none="This run has logged no parameters." />
+                </div>
                 <Datasets run />
             </div>
             <aside class="run-overview__side stack" aria-label="About this run">

@@ -102,7 +102,7 @@ fn value_row(row: &ValueRow, numeric: bool) -> impl IntoView + use<> {
     view! {
         <tr data-id=row.key.clone()>
             <th scope="row" class="values__key" title=row.key.clone()>{row.key.clone()}</th>
-            <td class="values__value table__wrap" class:table__numeric=numeric>
+            <td class=if numeric { "values__value table__wrap table__numeric" } else { "values__value table__wrap" }>
                 {value}
                 <CopyButton text=row.exact.clone() label=format!("Copy {}", row.key) />
             </td>
