@@ -218,6 +218,18 @@ impl ApiError {
         }
     }
 
+    /// Whether the server said that it is too busy just now: worth asking again without being told to.
+    pub fn is_busy(&self) -> bool {
+        match self {
+            Self::Server { status, .. }
+            | Self::HtmlPage { status, .. }
+            | Self::UnexpectedText { status, .. } => {
+                matches!(status, 429 | 502..=504 | 556)
+            }
+            _ => false,
+        }
+    }
+
     /// Whether the same request, unchanged, may succeed a moment later.
     pub fn can_retry(&self) -> bool {
         match self {

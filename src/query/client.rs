@@ -110,7 +110,7 @@ impl Client {
                 let outcome = transport(sent.clone()).await;
                 drop(permit);
                 match outcome {
-                    Err(error) if error.can_retry() => pause(millis).await,
+                    Err(error) if error.is_busy() => pause(millis).await,
                     outcome => return outcome,
                 }
             }

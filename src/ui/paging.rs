@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::format::plural;
 use crate::mlflow::Page;
+use crate::query::Remote;
 use crate::ui::kit::Pagination;
 use crate::ui::query::Query;
 
@@ -52,8 +53,11 @@ impl Paging {
         self.tokens.with(Vec::len) + 1
     }
 
+    /// Goes to the next page; not twice to the same one, however often it is asked for while it loads.
     fn next(self, token: String) {
-        self.tokens.update(|tokens| tokens.push(token));
+        if self.token().as_ref() != Some(&token) {
+            self.tokens.update(|tokens| tokens.push(token));
+        }
     }
 
     fn previous(self) {
@@ -80,7 +84,11 @@ pub fn Pages<T: Send + Sync + 'static>(
     let next = move || list.value().and_then(|page| page.next_page_token.clone());
     let smallest = sizes.first().map_or(0, |size| *size as usize);
     let is_needed = Memo::new(move |_| paging.number() > 1 || next().is_some() || shown() > smallest);
-    let range = Signal::derive(move || format!("Page {}: {}", paging.number(), plural(shown(), noun)));
+    // While a page loads, the rows are still those of the one before.
+    let range = Signal::derive(move || match list.remote() {
+        Remote::Ready(page) => format!("Page {}: {}", paging.number(), plural(page.items.len(), noun)),
+        _ => format!("Page {}", paging.number()),
+    });
     view! {
         <Show when=move || is_needed.get()>
             <Pagination

@@ -17,7 +17,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// What is at the top of the checkout and is not part of the site, besides all prose.
-const NOT_THE_SITE: [&str; 16] = [
+const NOT_THE_SITE: [&str; 15] = [
     ".ci",
     ".git",
     ".github",
@@ -33,7 +33,6 @@ const NOT_THE_SITE: [&str; 16] = [
     "target",
     "tests",
     "webdriver.json",
-    "xtask",
 ];
 
 /// Views without their types: measured on the whole app, 16 % less gzip. (For a page or two it costs some.)

@@ -12,7 +12,7 @@ use anyhow::{Context, Result, bail};
 use std::fs::{self, File};
 use std::io::{Read as _, Write as _};
 use std::path::Path;
-use std::process::Command;
+use std::process::{Command, Stdio};
 use std::{env, thread};
 
 /// Where the demo is when nobody asks for another port; `MLflow`'s own 5000 stays free.
@@ -150,7 +150,13 @@ fn open(url: &str) {
     } else {
         return;
     };
-    // Not in a group of ours: the person's browser outlives the demo.
+    // In a group of its own and silent: the person's browser outlives the demo, and Ctrl-C is not meant for it.
+    #[cfg(unix)]
+    std::os::unix::process::CommandExt::process_group(&mut command, 0);
+    command
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null());
     if command.arg(url).spawn().is_err() {
         note("No browser could be opened; the address above is to be opened by hand.");
     }

@@ -10,7 +10,7 @@ use std::process::Command;
 use std::{env, fs};
 
 /// The oldest Python that the pinned versions run on.
-const OLDEST: (u32, u32) = (3, 10);
+const OLDEST: (u32, u32) = (3, 11);
 
 /// An environment that is ready to use.
 #[derive(Clone, Debug)]
@@ -181,7 +181,7 @@ mod tests {
     fn python_versions_compare_as_numbers() {
         assert_eq!(version("3 11\n"), Some((3, 11)));
         assert!(version("3 9\n").unwrap() < OLDEST);
-        assert!(version("3 10").unwrap() >= OLDEST);
+        assert!(version("3 11").unwrap() >= OLDEST);
         assert_eq!(version(""), None);
     }
 }

@@ -45,11 +45,11 @@ fn words(route: &Route) -> (String, &'static str) {
         ),
         Route::Model { name, .. } | Route::ModelVersion { name, .. } => (
             format!("The page of the model “{name}” is not built yet"),
-            "The list of models shows its versions and aliases.",
+            "The list of models shows its latest version and its aliases.",
         ),
         Route::CompareModelVersions(_) => (
             "Comparing versions of a model is not built yet".to_owned(),
-            "The list of models shows the versions and aliases.",
+            "The list of models shows the latest versions and the aliases.",
         ),
         Route::CreateModel { .. } => (
             "Creating a registered model is not built yet".to_owned(),

@@ -7,6 +7,7 @@ use sporeprint_e2e::{Bend, Fate, Gate, Rest, Scene, scenarios};
 
 scenarios!["trouble":
     a_server_that_is_gone_is_named_and_trying_again_works_when_it_is_back,
+    a_part_of_the_bundle_that_does_not_come_is_asked_for_again,
     leaving_a_page_aborts_its_requests,
     a_newer_search_aborts_the_older_one_and_its_answer_stays,
     a_sign_in_page_instead_of_data_is_called_that,
@@ -23,8 +24,11 @@ async fn a_server_that_is_gone_is_named_and_trying_again_works_when_it_is_back(s
     let browser = scene.browser().await?;
     browser.announce("net::ERR_CONNECTION");
     browser.announce("net::ERR_EMPTY_RESPONSE");
-    browser.open(&format!("{}#/experiments", gate.base())).await?;
-    browser.rows("experiments-table").await?;
+    // Parts of the bundle that are loaded ahead fail too, and are asked for again when they are wanted.
+    browser.announce("Failed to fetch");
+    // A page of the same part of the bundle as the list of models.
+    browser.open(&format!("{}#/nonsense", gate.base())).await?;
+    browser.until_text("not-found", "There is no page").await?;
     gate.cut().await;
     browser.script("location.hash = '#/models'", &[]).await?;
     browser.until_text("failed", "reached").await?;
@@ -32,6 +36,25 @@ async fn a_server_that_is_gone_is_named_and_trying_again_works_when_it_is_back(s
     browser.press("[data-testid='failed'] button").await?;
     assert!(!browser.rows("models-table").await?.is_empty());
     assert!(!browser.has("failed").await?);
+    Ok(())
+}
+
+async fn a_part_of_the_bundle_that_does_not_come_is_asked_for_again(scene: &Scene) -> Result<()> {
+    let gate = Gate::to(scene.stage().mlflow().await?)?;
+    gate.bend(
+        "split_lists",
+        Bend::Answer("404 Not Found", "text/plain", "no such file".into()),
+    );
+    let browser = scene.browser().await?;
+    browser.announce(ERROR_STATUS);
+    browser.announce("answered 404");
+    browser.open(&format!("{}#/models", gate.base())).await?;
+    browser
+        .until_text("failed", "A part of Sporeprint could not be loaded")
+        .await?;
+    gate.let_go("split_lists");
+    browser.press("[data-testid='failed'] button").await?;
+    assert!(!browser.rows("models-table").await?.is_empty());
     Ok(())
 }
 

@@ -9,7 +9,8 @@ use crate::query::Load;
 use crate::route::{ExperimentTab, Lifecycle, Route, RunsQuery, StartedWithin};
 use crate::runs::run_search;
 use crate::ui::kit::{
-    Breadcrumbs, ButtonLink, Crumb, Empty, Icon, SearchField, Select, Skeleton, TabLink, TabLinks,
+    Banner, BannerTone, Breadcrumbs, Button, ButtonLink, ButtonSize, Crumb, Empty, Icon, SearchField, Select,
+    Skeleton, TabLink, TabLinks,
 };
 use crate::ui::loaded::Loaded;
 use crate::ui::markdown::Note;
@@ -46,9 +47,10 @@ pub fn ExperimentPage(
     let note = Memo::new(move |_| found.value().and_then(|found| found.note().map(str::to_owned)));
     let runs_href = Signal::derive(move || Route::experiment(experiment.get()).to_hash());
     let models_href = Signal::derive(move || models_tab(experiment.get()).to_hash());
-    let body = move || match tab.get() {
-        ExperimentTab::Runs => view! { <Runs experiment query /> }.into_any(),
-        ExperimentTab::Models => view! { <ModelsLater experiment /> }.into_any(),
+    // Built anew for another experiment: its table must never show the runs of the one before.
+    let body = move || match (experiment.get(), tab.get()) {
+        (_, ExperimentTab::Runs) => view! { <Runs experiment query /> }.into_any(),
+        (_, ExperimentTab::Models) => view! { <ModelsLater experiment /> }.into_any(),
     };
     view! {
         <Breadcrumbs crumbs=Signal::derive(move || {
@@ -133,6 +135,7 @@ fn Runs(experiment: Signal<ExperimentId>, query: Signal<RunsQuery>) -> impl Into
             <Filters query />
             <SearchField value=wanted label="Find columns" placeholder="Find columns" />
         </div>
+        <NotApplied query />
         <Loaded query=runs skeleton=Skeleton::Rows(12) label="Loading runs" let(page)>
             <RunsTable page query wanted />
         </Loaded>
@@ -186,6 +189,51 @@ fn Filters(query: Signal<RunsQuery>) -> impl IntoView {
         <Select label="Started" value=started options=STARTED.map(owned).to_vec() on_change=on_started />
         <Select label="State" value=lifecycle options=STATES.map(owned).to_vec() on_change=on_lifecycle />
     }
+}
+
+/// Says so when the address asks for more than is built: a filter that is silently left out would show wrong runs.
+#[component]
+fn NotApplied(query: Signal<RunsQuery>) -> impl IntoView {
+    let router = use_router();
+    let left_out = Memo::new(move |_| query.with(not_applied));
+    let clear = move || {
+        let query = RunsQuery {
+            datasets: Vec::new(),
+            model_versions: <_>::default(),
+            share_key: None,
+            ..query.get_untracked()
+        };
+        router.replace(with_query(&router.route().get_untracked(), query));
+    };
+    move || {
+        let left_out = left_out.get();
+        (!left_out.is_empty()).then(|| {
+            let text = format!(
+                "This link also asks for {}, which is not built yet: all runs are shown.",
+                left_out.join(" and ")
+            );
+            view! {
+                <Banner tone=BannerTone::Warning text=text>
+                    <Button size=ButtonSize::Small on_click=clear>"Leave it out of the address"</Button>
+                </Banner>
+            }
+        })
+    }
+}
+
+/// What an address asks for and the table does not do.
+fn not_applied(query: &RunsQuery) -> Vec<&'static str> {
+    [
+        (!query.datasets.is_empty(), "runs of certain datasets"),
+        (
+            query.model_versions != <_>::default(),
+            "runs with or without model versions",
+        ),
+        (query.share_key.is_some(), "a shared view"),
+    ]
+    .into_iter()
+    .filter_map(|(is_asked, what)| is_asked.then_some(what))
+    .collect()
 }
 
 /// A control's value that follows the address, whoever changes it.

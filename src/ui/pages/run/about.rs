@@ -6,10 +6,10 @@ use leptos::prelude::*;
 
 use crate::format::{duration, plural, shorten_middle};
 use crate::mlflow::filter::children_of;
-use crate::mlflow::{Run, RunSearch, ViewType, runs};
+use crate::mlflow::{ExperimentId, Run, RunId, RunSearch, ViewType, runs};
 use crate::query::Load;
 use crate::route::{LoggedModelTab, Route, RunTab};
-use crate::ui::kit::{Copyable, KeyValue, KeyValues};
+use crate::ui::kit::{Button, ButtonSize, Copyable, KeyValue, KeyValues};
 use crate::ui::query::{Keep, use_query};
 use crate::ui::time::{Ago, local_time};
 
@@ -22,12 +22,20 @@ pub fn About(
     /// The run.
     run: Signal<Arc<Run>>,
 ) -> impl IntoView {
-    move || {
+    // By what it is made of: a fresh answer that says the same must not close what the person has opened.
+    let family = Memo::new(move |_| {
+        run.with(|run| {
+            (
+                run.info.experiment_id.clone(),
+                run.info.id.clone(),
+                run.parent_id(),
+            )
+        })
+    });
+    let facts = move || {
         let run = run.get();
         let created = run.info.start_millis;
         view! {
-            <section class="stack stack--tight">
-                <h2>"About this run"</h2>
                 <KeyValues>
                     {fact("Created", created.map(local_time), move || view! { <Ago millis=created /> })}
                     {fact("Duration", run.duration_millis().map(duration), || ())}
@@ -36,12 +44,20 @@ pub fn About(
                     {copyable("Experiment ID", run.info.experiment_id.as_str())}
                     {source(&run)}
                     {run.git_commit().map(|commit| copyable("Git commit", commit))}
-                    <Relatives run=Arc::clone(&run) />
                     {models(&run)}
                     {copyable("Artifacts", &run.info.artifact_uri)}
                 </KeyValues>
-            </section>
         }
+    };
+    view! {
+        <section class="stack stack--tight">
+            <h2>"About this run"</h2>
+            {facts}
+            {move || {
+                let (experiment, id, parent) = family.get();
+                view! { <Relatives experiment id parent /> }
+            }}
+        </section>
     }
 }
 
@@ -85,9 +101,8 @@ fn source(run: &Run) -> impl IntoView + use<> {
 
 /// The run that this one is nested in, and those nested in it.
 #[component]
-fn Relatives(run: Arc<Run>) -> impl IntoView {
-    let (experiment, id) = (run.info.experiment_id.clone(), run.info.id.clone());
-    let parent = run.parent_id().map(|parent| {
+fn Relatives(experiment: ExperimentId, id: RunId, parent: Option<RunId>) -> impl IntoView {
+    let parent = parent.map(|parent| {
         let href = Route::RunById { run: parent.clone(), extra: <_>::default() }.to_hash();
         view! {
             <KeyValue name="Parent run"><a class="link mono" href=href>{shorten_middle(parent.as_str(), 16)}</a></KeyValue>
@@ -120,9 +135,22 @@ fn Relatives(run: Arc<Run>) -> impl IntoView {
             </KeyValue>
         })
     };
+    let failed = move || {
+        children.error().map(|error| {
+            view! {
+                <KeyValue name="Child runs">
+                    <span>{error.headline()}</span>
+                    <Button size=ButtonSize::Small on_click=move || children.refetch()>"Try again"</Button>
+                </KeyValue>
+            }
+        })
+    };
     view! {
-        {parent}
-        {listed}
+        <KeyValues>
+            {parent}
+            {listed}
+            {failed}
+        </KeyValues>
     }
 }
 

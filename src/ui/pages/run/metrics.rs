@@ -52,7 +52,10 @@ pub fn RunMetrics(
         }
     };
     let shown = move || found.with(|keys| keys.iter().take(MAX_CHARTS).cloned().collect::<Vec<_>>());
-    let latest = move |key: &str| run.with(|run| run.metric(key).map(|metric| metric.value));
+    // A signal, because a card stays while the run's answer changes under it.
+    let latest = move |key: String| {
+        Signal::derive(move || run.with(|run| run.metric(&key).map(|metric| metric.value)))
+    };
     let (headline, text) = if system {
         (
             "No system metrics",
@@ -74,7 +77,7 @@ pub fn RunMetrics(
             </div>
             <div class="chart-grid">
                 <For each=shown key=String::clone let(key)>
-                    <ChartCard run=id latest=latest(&key) key />
+                    <ChartCard run=id latest=latest(key.clone()) key />
                 </For>
             </div>
         </Show>
@@ -97,7 +100,7 @@ fn keys_of(run: &Run, system: bool) -> Vec<String> {
 
 /// One metric: its name, its latest value and its chart, asked for when it comes near to the view.
 #[component]
-fn ChartCard(run: Memo<RunId>, key: String, latest: Option<f64>) -> impl IntoView {
+fn ChartCard(run: Memo<RunId>, key: String, latest: Signal<Option<f64>>) -> impl IntoView {
     let card = NodeRef::<html::Article>::new();
     let is_near = RwSignal::new(false);
     let watch = StoredValue::new_local(None::<VisibleWatch>);
@@ -123,7 +126,9 @@ fn ChartCard(run: Memo<RunId>, key: String, latest: Option<f64>) -> impl IntoVie
         <article node_ref=card class="panel chart-card" data-testid="chart-card" data-metric=key.clone()>
             <header class="chart-card__head">
                 <h3 class="truncate" title=key.clone()>{key.clone()}</h3>
-                <span class="chart-card__latest" title=latest.map(number_exact)>{latest.map(number)}</span>
+                <span class="chart-card__latest" title=move || latest.get().map(number_exact)>
+                    {move || latest.get().map(number)}
+                </span>
             </header>
             <Loaded query=history skeleton=Skeleton::Block label=format!("Loading {key}") let(points)>
                 <History run name=name.clone() points />
@@ -140,10 +145,11 @@ fn History(run: Memo<RunId>, name: String, points: Signal<Arc<Vec<Metric>>>) -> 
         let points = points.with(|points| points.iter().map(point).collect());
         Arc::new(vec![Series::new(name.clone(), color, points)])
     });
-    // The server samples longer histories evenly and keeps their ends.
+    // The server gives no more. What it leaves out differs by version: 3.x samples evenly and keeps both ends, 2.x
+    // samples steps and then stops at the limit.
     let sampled = move || {
         points.with(|points| points.len() >= MAX_POINTS as usize).then(|| {
-            view! { <p class="chart-card__note">{format!("{} points, sampled by the server", count(MAX_POINTS))}</p> }
+            view! { <p class="chart-card__note">{format!("At most {} points of a metric come at once: this one may have more, sampled by the server", count(MAX_POINTS))}</p> }
         })
     };
     view! {
