@@ -33,8 +33,9 @@ fn run() -> Result<()> {
     match request {
         Request::Help => {}
         Request::Setup => {
-            build::Kit::ready(&repo)?;
-            println!("Everything that building needs is here.");
+            let kit = build::Kit::ready(&repo)?;
+            println!("Everything that building needs is here. To call the tools by hand:");
+            println!("export PATH={}", kit.toolbox.path()?.to_string_lossy());
         }
         Request::Build(profile) => build::build(&repo, &build::Kit::ready(&repo)?, profile)?,
         Request::Size => {

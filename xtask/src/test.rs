@@ -16,7 +16,7 @@ use crate::build::{Kit, ensure_built};
 use crate::group::{Running, hold_if_interrupted};
 use crate::python::Venv;
 use crate::repo::Repo;
-use crate::step::{clock, heading, note};
+use crate::step::{Step, clock, heading, note};
 use crate::wasm_target::TARGET;
 use crate::{size, tools, wheel};
 use anyhow::{Context, Result, bail};
@@ -60,7 +60,25 @@ pub fn test(repo: &Repo, options: Options) -> Result<()> {
     Ok(())
 }
 
+/// rustfmt and clippy, which a minimal Rust comes without.
+fn ensure_components(repo: &Repo) -> Result<()> {
+    for (component, subcommand) in [("rustfmt", "fmt"), ("clippy", "clippy")] {
+        let answers = cargo(repo).args([subcommand, "--version"]).output();
+        if answers.is_ok_and(|output| output.status.success()) {
+            continue;
+        }
+        let step = Step {
+            what: &format!("Installing {component}"),
+            typical: "seconds",
+            advice: "`rustup component add rustfmt clippy` does it by hand.",
+        };
+        step.run(repo, Command::new("rustup").args(["component", "add", component]))?;
+    }
+    Ok(())
+}
+
 fn host(repo: &Repo) -> Result<()> {
+    ensure_components(repo)?;
     stage(
         "Format",
         repo,
