@@ -57,6 +57,31 @@ pub async fn every_page(rest: &Rest) -> Result<Vec<(String, &'static str)>> {
             "[data-testid='artifact-preview']",
         ),
         ("#/models".into(), "[data-testid='models-table'] tr[data-id]"),
+        (
+            format!("#/experiments/{}/models", tree.experiment),
+            "[data-testid='unbuilt']",
+        ),
+        ("#/models/mushroom".into(), "[data-testid='unbuilt']"),
+        ("#/models/mushroom/versions/1".into(), "[data-testid='unbuilt']"),
+        (
+            format!(
+                "#/compare-runs?runs=[%22{}%22]&experiments=[%22{}%22]",
+                tree.id, tree.experiment
+            ),
+            "[data-testid='unbuilt']",
+        ),
+        (
+            format!(
+                "#/metric?runs=[%22{}%22]&metric=%22test_loss%22&experiments=[%22{}%22]",
+                curves.id, curves.experiment
+            ),
+            "[data-testid='unbuilt']",
+        ),
+        (
+            format!("#/compare-experiments/s?experiments=[%22{}%22]", tree.experiment),
+            "[data-testid='unbuilt']",
+        ),
+        (tree.page("/traces"), "[data-testid='unbuilt']"),
         ("#/kit".into(), "main h1"),
         ("#/no/such/page".into(), "[data-testid='not-found']"),
         (
