@@ -179,7 +179,7 @@ fn ColumnCount(columns: Memo<Columns>, shown: Memo<Columns>) -> impl IntoView {
             view! { <p class="muted">{text}</p> }
         })
     };
-    view! { <div role="status">{said}</div> }
+    view! { <div class="runs-columns" role="status">{said}</div> }
 }
 
 #[component]
