@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::mlflow::logged_models::{self, LoggedModel};
-use crate::mlflow::{ArtifactSource, ExperimentId, LoggedModelId};
+use crate::mlflow::{ArtifactSource, ExperimentId, LoggedModelId, experiments};
 use crate::query::Load;
 use crate::route::{LoggedModelTab, Route, RunTab};
 use crate::ui::artifacts::{ArtifactAddress, ArtifactBrowser, ArtifactRoot};
@@ -36,14 +36,17 @@ pub fn LoggedModelPage(
             .unwrap_or_else(|| model.get().to_string())
     });
     use_title(move || name.get());
+    let parent = use_query(Keep::SameRequest, move || {
+        Some(Load::from(experiments::get(&experiment.get())))
+    });
     let crumbs = Signal::derive(move || {
         let experiment = experiment.get();
+        let experiment_name = parent
+            .value()
+            .map_or_else(|| format!("Experiment {experiment}"), |found| found.name.clone());
         vec![
             Crumb::link("Experiments", Route::experiments().to_hash()),
-            Crumb::link(
-                format!("Experiment {experiment}"),
-                Route::experiment(experiment).to_hash(),
-            ),
+            Crumb::link(experiment_name, Route::experiment(experiment).to_hash()),
             Crumb::here(name.get()),
         ]
     });

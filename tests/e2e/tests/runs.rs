@@ -175,9 +175,12 @@ async fn an_experiment_that_is_not_there_says_so(scene: &Scene) -> Result<()> {
     browser
         .open(&format!("{}#/experiments/987654/runs", server.base()))
         .await?;
-    let said = "document.querySelector('main').innerText.includes('No Experiment with id=987654')";
     browser
-        .until("the page says what the server says", said, &[])
+        .until_text("failed", "No Experiment with id=987654")
         .await?;
+    assert!(
+        !browser.has("empty").await?,
+        "it does not claim that there are no runs yet"
+    );
     Ok(())
 }

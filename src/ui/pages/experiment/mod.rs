@@ -4,7 +4,7 @@ mod runs_table;
 
 use leptos::prelude::*;
 
-use crate::mlflow::{ExperimentId, RunSearch, experiments, runs};
+use crate::mlflow::{ApiError, ExperimentId, RunSearch, experiments, runs};
 use crate::query::Load;
 use crate::route::{ExperimentTab, Lifecycle, Route, RunsQuery, StartedWithin};
 use crate::runs::run_search;
@@ -12,7 +12,7 @@ use crate::ui::kit::{
     Banner, BannerTone, Breadcrumbs, Button, ButtonLink, ButtonSize, Crumb, Empty, Icon, SearchField, Select,
     Skeleton, TabLink, TabLinks,
 };
-use crate::ui::loaded::Loaded;
+use crate::ui::loaded::{ErrorNotice, Loaded};
 use crate::ui::markdown::Note;
 use crate::ui::paging::{Pages, Paging};
 use crate::ui::query::{Keep, use_query};
@@ -47,8 +47,15 @@ pub fn ExperimentPage(
     let note = Memo::new(move |_| found.value().and_then(|found| found.note().map(str::to_owned)));
     let runs_href = Signal::derive(move || Route::experiment(experiment.get()).to_hash());
     let models_href = Signal::derive(move || models_tab(experiment.get()).to_hash());
+    // The server finds no runs in an experiment that is not there: "no runs yet" would be untrue.
+    let missing = Memo::new(move |_| found.error().filter(ApiError::is_missing));
+    let trouble = Memo::new(move |_| found.error().filter(|error| !error.is_missing()));
     // Built anew for another experiment: its table must never show the runs of the one before.
     let body = move || match (experiment.get(), tab.get()) {
+        _ if missing.with(Option::is_some) => missing
+            .get()
+            .map(|error| view! { <ErrorNotice error on_retry=move || found.refetch() /> })
+            .into_any(),
         (_, ExperimentTab::Runs) => view! { <Runs experiment query /> }.into_any(),
         (_, ExperimentTab::Models) => view! { <ModelsLater experiment /> }.into_any(),
     };
@@ -59,7 +66,7 @@ pub fn ExperimentPage(
         <div class="page-head">
             <h1 class="page-head__title" data-testid="experiment-title">{name}</h1>
         </div>
-        {move || found.error().map(|error| view! {
+        {move || trouble.get().map(|error| view! {
             <p class="muted" role="alert">{format!("About the experiment itself: {}", error.headline())}</p>
         })}
         {move || note.get().map(|text| view! { <About text /> })}
