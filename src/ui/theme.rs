@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::kit::{Icon, Segment, Segmented};
-use crate::web::{dom, media::MediaWatch, storage};
+use crate::web::{media::MediaWatch, page, storage};
 
 /// Where the choice is remembered. `style/boot.js` reads it too, before the first paint.
 const KEY: &str = "sporeprint.theme";
@@ -71,7 +71,7 @@ pub fn provide_theme() -> Theme {
     StoredValue::new_local(watch);
     Effect::new(move |before: Option<ThemeChoice>| {
         let now = choice.get();
-        dom::set_root_attribute("data-theme", now.name());
+        page::set_root_attribute("data-theme", now.name());
         if before.is_some_and(|before| before != now) {
             match now.name() {
                 Some(name) => storage::set(KEY, name),

@@ -32,13 +32,6 @@ pub fn replace(hash: &str) {
     let _lagging = history.replace_state_with_url(&JsValue::NULL, "", Some(hash));
 }
 
-/// Goes back, as the browser's button does.
-pub fn back() {
-    if let Some(history) = web_sys::window().and_then(|window| window.history().ok()) {
-        let _nowhere = history.back();
-    }
-}
-
 /// The absolute URL of `path` on the tracking server: beside this page, or where
 /// `<meta name="sporeprint-tracking-uri">` says.
 pub fn server_url(path: &str) -> String {

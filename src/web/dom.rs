@@ -90,21 +90,6 @@ pub fn hide_popover(popover: &HtmlElement) {
     }
 }
 
-/// Sets or removes an attribute of the page's root element.
-pub fn set_root_attribute(name: &str, value: Option<&str>) {
-    let Some(root) = web_sys::window()
-        .and_then(|window| window.document())
-        .and_then(|page| page.document_element())
-    else {
-        return;
-    };
-    // Both fail only for names that aren't names.
-    let _ = match value {
-        Some(value) => root.set_attribute(name, value),
-        None => root.remove_attribute(name),
-    };
-}
-
 /// Says that the first element inside `parent` is described by the element with `id`.
 pub fn describe_first_child(parent: &Element, id: &str) {
     if let Some(child) = parent.first_element_child() {

@@ -174,7 +174,7 @@ impl Busy {
     fn count(change: i32) {
         let count = UNDER_WAY.get().saturating_add_signed(change);
         UNDER_WAY.set(count);
-        page::set_root_attribute("data-busy", &count.to_string());
+        page::set_root_attribute("data-busy", Some(&count.to_string()));
     }
 }
 

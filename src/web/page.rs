@@ -8,19 +8,16 @@ pub fn document() -> Option<Document> {
     web_sys::window()?.document()
 }
 
-/// Sets an attribute of `<html>`.
-pub fn set_root_attribute(name: &str, value: &str) {
-    if let Some(root) = document().and_then(|document| document.document_element()) {
-        // Fails only for names that are no attribute names; ours are literals.
-        let _unset = root.set_attribute(name, value);
-    }
-}
-
-/// Removes an attribute of `<html>`.
-pub fn remove_root_attribute(name: &str) {
-    if let Some(root) = document().and_then(|document| document.document_element()) {
-        let _unset = root.remove_attribute(name);
-    }
+/// Sets or removes an attribute of `<html>`.
+pub fn set_root_attribute(name: &str, value: Option<&str>) {
+    let Some(root) = document().and_then(|document| document.document_element()) else {
+        return;
+    };
+    // Both fail only for names that are no attribute names; ours are literals.
+    let _unset = match value {
+        Some(value) => root.set_attribute(name, value),
+        None => root.remove_attribute(name),
+    };
 }
 
 /// Sets the title of the window or tab.
