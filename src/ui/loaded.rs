@@ -98,7 +98,7 @@ fn staged(
     };
     let banner = move |headline: String| {
         view! {
-            <Banner tone=BannerTone::Warning text=format!("{headline} This is the last answer before it.")>
+            <Banner tone=BannerTone::Warning text=format!("{}. What stands below is the answer before.", headline.trim_end_matches('.'))>
                 <Button size=ButtonSize::Small on_click=move || query.refetch()>"Try again"</Button>
             </Banner>
         }
