@@ -46,9 +46,14 @@ impl<'a> RunField<'a> {
 /// The SQL stores put NaN after the numbers and missing values last, in both directions.
 pub fn order_by(field: RunField<'_>, descending: bool) -> Option<String> {
     let direction = if descending { "DESC" } else { "ASC" };
+    Some(format!("{} {direction}", order_key(field)?))
+}
+
+/// A field as orders name it, without a direction: what an address keeps. `None` where no quoting can say the key.
+pub fn order_key(field: RunField<'_>) -> Option<String> {
     let (kind, key) = field.parts();
     if matches!(field, RunField::Attribute(_)) {
-        return Some(format!("{kind}.{key} {direction}"));
+        return Some(format!("{kind}.{key}"));
     }
     // Quotes around the whole key, and spaces at its end, are stripped once more after reading.
     let stripped = ["'", "\""]
@@ -58,7 +63,7 @@ pub fn order_by(field: RunField<'_>, descending: bool) -> Option<String> {
         return None;
     }
     let escaped = key.replace('\\', "\\\\").replace('"', "\\\"");
-    Some(format!("{kind}.`{escaped}` {direction}"))
+    Some(format!("{kind}.`{escaped}`"))
 }
 
 /// A filter for experiments or registered models whose name contains a text, in any case.

@@ -209,6 +209,11 @@ struct DataAnswer {
 impl From<LoggedModelAnswer> for LoggedModel {
     fn from(answer: LoggedModelAnswer) -> Self {
         let LoggedModelAnswer { info, data } = answer;
+        let registrations = if info.registrations.is_empty() {
+            tagged_registrations(&info.tags)
+        } else {
+            info.registrations
+        };
         Self {
             id: info.model_id,
             experiment_id: info.experiment_id,
@@ -223,9 +228,18 @@ impl From<LoggedModelAnswer> for LoggedModel {
             tags: info.tags,
             params: data.params,
             metrics: data.metrics,
-            registrations: info.registrations,
+            registrations,
         }
     }
+}
+
+/// The versions that 3.x names in a tag only, some of them twice: once with a number, once with text.
+fn tagged_registrations(tags: &[Tag]) -> Vec<Registration> {
+    let named = super::tags::value_of(tags, "mlflow.modelVersions").unwrap_or_default();
+    let mut registrations: Vec<Registration> = serde_json::from_str(named).unwrap_or_default();
+    let mut seen = std::collections::HashSet::new();
+    registrations.retain(|registration| seen.insert(registration.clone()));
+    registrations
 }
 
 fn decode_page(body: &[u8]) -> Result<Page<LoggedModel>, ApiError> {
@@ -251,4 +265,29 @@ fn decode_one(body: &[u8]) -> Result<LoggedModel, ApiError> {
     }
 
     decode::object(body).map(|answer: Answer| answer.model)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn registered(tag: &str) -> Vec<(String, String)> {
+        let tags = [Tag {
+            key: "mlflow.modelVersions".into(),
+            value: tag.into(),
+        }];
+        tagged_registrations(&tags)
+            .into_iter()
+            .map(|found| (found.name, found.version))
+            .collect()
+    }
+
+    #[test]
+    fn versions_that_stand_in_a_tag_only_are_found_once_each() {
+        let tag =
+            r#"[{"name":"mushroom","version":1},{"name":"mushroom","version":"1"},{"name":"b","version":2}]"#;
+        let found = registered(tag);
+        assert_eq!(found, [("mushroom".into(), "1".into()), ("b".into(), "2".into())]);
+        assert_eq!(registered("not json"), []);
+    }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::format::{count, duration, duration_exact, number, number_exact};
-use crate::mlflow::filter::RunField;
+use crate::mlflow::filter::{RunField, order_key};
 use crate::mlflow::{Page, Run};
 use crate::route::{Route, RunTab, RunsQuery, Sort};
 use crate::runs::{Columns, MetricColumn, ParamColumn};
@@ -95,7 +95,7 @@ fn head_cells(
     sorted: Signal<Option<(String, bool)>>,
     on_sort: Callback<(String, bool)>,
 ) -> impl IntoView + use<> {
-    let header = move |field: RunField<'_>, key: &str, numeric: bool| match field.quoted() {
+    let header = move |field: RunField<'_>, key: &str, numeric: bool| match order_key(field) {
         Some(column) => view! {
             <SortColumn column label=key.to_owned() sorted on_sort numeric descending_first=numeric />
         }
