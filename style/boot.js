@@ -25,8 +25,12 @@ addEventListener("error", (event) => {
 
 const app = document.getElementById("app-module");
 try {
-  const { default: start } = await import(new URL(app.dataset.js, document.baseURI));
-  await start({ module_or_path: new URL(app.dataset.wasm, document.baseURI) });
+  const address = (name) => new URL(name, document.baseURI);
+  const { js, parts, wasm } = app.dataset;
+  const { default: start } = await import(address(js));
+  // A release build has the module packed too; the script that loads its other parts knows how to unpack it.
+  const module = parts ? (await import(address(parts))).compiled(address(wasm)) : address(wasm);
+  await start({ module_or_path: module });
   document.getElementById("boot")?.remove();
 } catch (error) {
   failed(error);

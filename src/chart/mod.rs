@@ -2,42 +2,41 @@
 //!
 //! | file | what it is |
 //! |---|---|
-//! | `series` | what is drawn: one metric of one run as typed columns |
+//! | `options` | what can be chosen about lines and axes |
+//! | `series` | what is drawn: metrics of runs as columns, and the lines made of them |
+//! | `expression` | metrics computed from metrics |
 //! | `palette` | colours that most people can tell apart; a run keeps its own |
-//! | `scale`, `ticks`, `label` | values to places, and where an axis says what |
-//! | `downsample`, `clip` | only what can be seen, only inside the plot |
-//! | `paint` | CSS pixels on a backend that counts in whole units |
-//! | `line`, `axes`, `ends` | the line chart |
-//! | `projection` | from a place on the screen back to the data: hover and keys |
-//! | `spoken` | the chart in words |
+//! | `sequential` | colours for numbers, from the least to the greatest |
+//! | `axis` | values to places, and where an axis says what, in the person's language and time zone |
+//! | `draw` | the line chart, and what charts are drawn with |
+//! | `hover` | from a place on the screen back to the data |
+//! | `zoom` | what a drag or a turn of the wheel shows next |
+//! | `plots` | charts that are not of lines |
 //!
 //! Lengths end in `_css` where they count CSS pixels. Drawing is generic over plotters' `DrawingBackend`: a canvas in
-//! the browser, SVG in the tests.
+//! the browser, SVG for export and in the tests.
 
-mod axes;
-mod clip;
-mod downsample;
-mod ends;
-mod label;
-mod line;
-#[cfg(test)]
-mod line_tests;
-mod paint;
+mod axis;
+mod draw;
+pub mod expression;
+mod hover;
+mod options;
 mod palette;
-mod projection;
-mod scale;
+pub mod plots;
+mod sequential;
 mod series;
-mod spoken;
-mod ticks;
+mod zoom;
 
-pub use clip::Rect;
-pub use downsample::strokes_per_column;
-pub use label::{value_label, whole_label};
-pub use line::{ChartError, LineChart, Theme, draw};
-pub use paint::Resolution;
-pub use palette::{LINE_COLORS, Rgb, run_color};
-pub use projection::{Hit, Projection, ReadOut};
-pub use scale::LinearScale;
-pub use series::{Point, Series, Summary, step_extent, value_extent};
-pub use spoken::spoken_summary;
-pub use ticks::{Tick, linear_ticks, whole_ticks};
+pub use axis::{Axis, AxisUnit, Locale, Scale, Tick, Ticks, Zone, ticks, value_label, whole_label};
+pub use draw::{
+    ChartError, Dash, Ink, Line, LineChart, Pen, Pixels, Projection, Rect, Resolution, Surface, Theme, draw,
+    draw_over, spoken_summary, to_svg,
+};
+pub use hover::Hit;
+pub use options::{BandKind, Points, ScaleKind, Smoothing, XAxis};
+pub use palette::{LINE_COLORS, Rgb, group_colors, run_color};
+pub use sequential::sequential;
+pub use series::{
+    Band, MeanWork, Point, Series, Span, Strokes, Trace, XColumn, clip_outliers, smooth, trace_of,
+};
+pub use zoom::{Dragged, Part, dragged, moved, wheel_times, zoomed};

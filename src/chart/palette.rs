@@ -69,9 +69,36 @@ pub fn run_color(run_id: &str) -> Rgb {
     LINE_COLORS.get(index).copied().unwrap_or(first)
 }
 
+/// Colours of groups by their names: each has its own while there are no more of them than colours, and keeps it as long
+/// as those before it stay.
+pub fn group_colors(names: &[impl AsRef<str>]) -> Vec<Rgb> {
+    let mut colors: Vec<Rgb> = Vec::with_capacity(names.len());
+    for name in names {
+        let own = run_color(name.as_ref());
+        let start = LINE_COLORS.iter().position(|color| *color == own).unwrap_or(0);
+        let round = colors.len() / LINE_COLORS.len() * LINE_COLORS.len();
+        let taken = colors.get(round..).unwrap_or_default();
+        let after = LINE_COLORS.iter().cycle().skip(start).take(LINE_COLORS.len());
+        let free = after.copied().find(|color| !taken.contains(color));
+        colors.push(free.unwrap_or(own));
+    }
+    colors
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn as_many_groups_as_there_are_colors_are_told_apart() {
+        let names: Vec<String> = (0..20).map(|index| format!("optimizer: {index}")).collect();
+        let colors = group_colors(&names);
+        for round in colors.chunks(LINE_COLORS.len()) {
+            assert!((1..round.len()).all(|at| !round[..at].contains(&round[at])));
+        }
+        assert_eq!(colors[..5], group_colors(&names[..5]));
+        assert_eq!(colors[0], run_color(&names[0]));
+    }
 
     const LIGHT: Rgb = Rgb(0xff, 0xff, 0xff);
     const DARK: Rgb = Rgb(0x1b, 0x1d, 0x21);

@@ -99,7 +99,7 @@ fn explain(body: &[u8], error: &serde_json::Error) -> ApiError {
 
 /// The body with every bare `NaN`, `Infinity` and `-Infinity` in quotes, as Python's `json` prints them;
 /// borrowed where there is none.
-fn with_quoted_non_numbers(body: &[u8]) -> Cow<'_, [u8]> {
+pub(super) fn with_quoted_non_numbers(body: &[u8]) -> Cow<'_, [u8]> {
     const WORDS: [&[u8]; 3] = [b"NaN", b"Infinity", b"-Infinity"];
 
     let mut quoted: Option<Vec<u8>> = None;

@@ -230,6 +230,17 @@ impl ApiError {
         }
     }
 
+    /// Whether less asked for at once may be answered: the answer took too long, or was too large.
+    pub fn is_too_much(&self) -> bool {
+        match self {
+            Self::Timeout { .. } => true,
+            Self::Server { status, .. }
+            | Self::HtmlPage { status, .. }
+            | Self::UnexpectedText { status, .. } => matches!(status, 413 | 504),
+            _ => false,
+        }
+    }
+
     /// Whether the same request, unchanged, may succeed a moment later.
     pub fn can_retry(&self) -> bool {
         match self {

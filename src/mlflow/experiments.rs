@@ -109,6 +109,12 @@ pub fn get(id: &ExperimentId) -> Call<Experiment> {
     Call::new(request, decode_one)
 }
 
+/// The experiment of this very name, deleted or not.
+pub fn get_by_name(name: &str) -> Call<Experiment> {
+    let request = Request::get("ajax-api/2.0/mlflow/experiments/get-by-name").query("experiment_name", name);
+    Call::new(request, decode_one)
+}
+
 /// Creates an experiment and gives its id. `artifact_location` is a URI; `None` leaves it to the server.
 pub fn create(name: &str, artifact_location: Option<&str>) -> Call<ExperimentId> {
     let mut body = json!({ "name": name });
@@ -155,6 +161,52 @@ pub fn set_tag(id: &ExperimentId, key: &str, value: &str) -> Call<()> {
         Request::post("ajax-api/2.0/mlflow/experiments/set-experiment-tag", &body),
         decode::accepted,
     )
+}
+
+/// Removes a tag (`MLflow` 3); an error where the experiment has none of this key, or the server is older.
+pub fn delete_tag(id: &ExperimentId, key: &str) -> Call<()> {
+    let body = json!({ "experiment_id": id, "key": key });
+    Call::new(
+        Request::post("ajax-api/2.0/mlflow/experiments/delete-experiment-tag", &body),
+        decode::accepted,
+    )
+}
+
+/// A dataset that runs of an experiment used.
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Deserialize)]
+pub struct DatasetSummary {
+    /// Its name.
+    #[serde(deserialize_with = "tolerant::text")]
+    pub name: String,
+    /// A hash of its content.
+    #[serde(default, deserialize_with = "tolerant::text")]
+    pub digest: String,
+    /// What it was used for, such as `training`; empty where the client did not say.
+    #[serde(default, deserialize_with = "tolerant::text")]
+    pub context: String,
+}
+
+/// The most experiments that one [`search_datasets`] takes.
+pub const MOST_EXPERIMENTS_OF_DATASETS: usize = 20;
+
+/// The datasets that runs of these experiments used, some thousand at most. More than
+/// [`MOST_EXPERIMENTS_OF_DATASETS`] experiments are refused by the server.
+pub fn search_datasets(experiments: &[ExperimentId]) -> Call<Vec<DatasetSummary>> {
+    let body = json!({ "experiment_ids": experiments });
+    Call::new(
+        Request::post("ajax-api/2.0/mlflow/experiments/search-datasets", &body),
+        decode_datasets,
+    )
+}
+
+fn decode_datasets(body: &[u8]) -> Result<Vec<DatasetSummary>, ApiError> {
+    #[derive(Deserialize)]
+    struct Answer {
+        #[serde(default, deserialize_with = "tolerant::list")]
+        dataset_summaries: Vec<DatasetSummary>,
+    }
+
+    decode::object(body).map(|answer: Answer| answer.dataset_summaries)
 }
 
 fn decode_page(body: &[u8]) -> Result<Page<Experiment>, ApiError> {

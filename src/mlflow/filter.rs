@@ -21,13 +21,11 @@ impl<'a> RunField<'a> {
     /// The field as a filter names it, such as ``metrics.`val loss` ``; `None` where no quoting can say it.
     pub fn quoted(self) -> Option<String> {
         let (kind, key) = self.parts();
-        let mark = match (key.contains('`'), key.contains('"')) {
-            _ if matches!(self, Self::Attribute(_)) => "",
-            (false, _) => "`",
-            (true, false) => "\"",
-            (true, true) => return None,
+        let key = match self {
+            Self::Attribute(name) => name.to_owned(),
+            _ => quoted_key(key)?,
         };
-        Some(format!("{kind}.{mark}{key}{mark}"))
+        Some(format!("{kind}.{key}"))
     }
 
     fn parts(self) -> (&'static str, &'a str) {
@@ -79,6 +77,39 @@ pub fn name_contains(text: &str) -> String {
     }
 }
 
+/// How a text is compared with another.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Comparison {
+    /// Equal.
+    Is,
+    /// Not equal; what has none is left out.
+    IsNot,
+    /// Holds the text, in any case; `%` and `_` stand for any characters and any one.
+    Contains,
+}
+
+/// A filter by the value of a tag; `None` where no quoting can say it.
+pub fn tag_compares(key: &str, comparison: Comparison, value: &str) -> Option<String> {
+    let field = RunField::Tag(key).quoted()?;
+    let (operator, value) = match comparison {
+        Comparison::Is => ("=", quoted_text(value)?),
+        Comparison::IsNot => ("!=", quoted_text(value)?),
+        Comparison::Contains => ("ILIKE", pattern_containing(value)),
+    };
+    Some(format!("{field} {operator} {value}"))
+}
+
+/// A filter for runs whose name contains a text, in any case, with the wild cards of [`name_contains`]. Blank text
+/// gives the empty filter.
+pub fn run_name_contains(text: &str) -> String {
+    let text = text.trim();
+    if text.is_empty() {
+        String::new()
+    } else {
+        format!("attributes.run_name ILIKE {}", pattern_containing(text))
+    }
+}
+
 /// A filter for registered models or their versions by exact name; `None` where no quoting can say it.
 pub fn name_is(name: &str) -> Option<String> {
     quoted_text(name).map(|name| format!("name = {name}"))
@@ -112,6 +143,17 @@ pub fn quoted_text(text: &str) -> Option<String> {
     }
 }
 
+/// A key in quotes; `None` where it has both kinds that keys may have, or would lose one of its own.
+pub fn quoted_key(key: &str) -> Option<String> {
+    match (key.contains('`'), key.contains('"')) {
+        (false, _) => Some(format!("`{key}`")),
+        (true, true) => None,
+        // Backticks around the whole key are stripped once the double quotes are.
+        (true, false) if key.starts_with('`') && key.ends_with('`') || key.ends_with('\\') => None,
+        (true, false) => Some(format!("\"{key}\"")),
+    }
+}
+
 fn pattern_containing(text: &str) -> String {
     let pattern = format!("%{text}%");
     quoted_text(&pattern).unwrap_or_else(|| format!("'{}'", pattern.replace('\'', "_")))
@@ -129,7 +171,9 @@ mod tests {
         );
         assert_eq!(RunField::Param("a\"b").quoted().unwrap(), "params.`a\"b`");
         assert_eq!(RunField::Tag("a`b").quoted().unwrap(), "tags.\"a`b\"");
-        assert_eq!(RunField::Tag("a`b\"").quoted(), None);
+        for unsayable in ["a`b\"", "`a`", "a`\\"] {
+            assert_eq!(RunField::Tag(unsayable).quoted(), None, "{unsayable}");
+        }
         assert_eq!(
             order_by(RunField::Attribute("start_time"), true).unwrap(),
             "attributes.start_time DESC"
@@ -165,6 +209,22 @@ mod tests {
         assert_eq!(name_contains("a \"b\""), "name ILIKE '%a \"b\"%'");
         assert_eq!(name_contains("it's \"b\""), "name ILIKE '%it_s \"b\"%'");
         assert_eq!(name_contains("  "), "");
+    }
+
+    #[test]
+    fn tags_are_compared_in_the_servers_words() {
+        let says = |key, comparison, value| tag_compares(key, comparison, value);
+        assert_eq!(
+            says("my team", Comparison::Is, "a'b").unwrap(),
+            "tags.`my team` = \"a'b\""
+        );
+        assert_eq!(says("k", Comparison::IsNot, "").unwrap(), "tags.`k` != ''");
+        assert_eq!(
+            says("k", Comparison::Contains, "50%").unwrap(),
+            "tags.`k` ILIKE '%50%%'"
+        );
+        assert_eq!(says("k", Comparison::Is, "'\""), None);
+        assert_eq!(run_name_contains(" a "), "attributes.run_name ILIKE '%a%'");
     }
 
     #[test]

@@ -121,6 +121,16 @@ pub fn delete_tag(id: &RunId, key: &str) -> Call<()> {
     )
 }
 
+/// Reads one run of an answer, a JSON object by itself.
+pub(crate) fn read_one(json: &[u8]) -> Result<Run, ApiError> {
+    decode::object(json)
+}
+
+/// Reads a whole answer to [`search`]: what is wrong with one, for who reads answers in pieces.
+pub(crate) fn read_page(json: &[u8]) -> Result<Page<Run>, ApiError> {
+    decode_page(json)
+}
+
 fn insert(body: &mut Value, key: &str, value: Value) {
     if let Some(fields) = body.as_object_mut() {
         fields.insert(key.to_owned(), value);

@@ -8,6 +8,8 @@ use super::{DatasetInput, ExperimentId, Lifecycle, LoggedModelId, Metric, Param,
 pub use super::run_calls::{
     RunSearch, delete, delete_tag, get, rename, restore, search, set_status, set_tag,
 };
+pub(crate) use super::run_calls::{read_one, read_page};
+pub(crate) use super::tolerant::{integer_in as read_integer, metric_value_in as read_metric_value};
 
 /// A run with everything that the server tells of it at once.
 #[derive(Clone, PartialEq, Eq, Debug, Deserialize)]

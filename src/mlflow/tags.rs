@@ -25,7 +25,7 @@ pub struct Param {
 }
 
 /// Whether a tag is one of `MLflow`'s own, which people did not write.
-pub(super) fn is_reserved(key: &str) -> bool {
+pub fn is_reserved(key: &str) -> bool {
     key.starts_with("mlflow.") || key.starts_with("_mlflow_")
 }
 

@@ -60,18 +60,20 @@ pub(super) fn flag<'de, D: Deserializer<'de>>(deserializer: D) -> Result<bool, D
 /// The SQL store keeps an infinity as the largest finite number: that reads as the infinity that was logged.
 /// Read from the digits themselves, since `serde_json`'s own default is off by one in the last place at times.
 pub(super) fn metric_value<'de, D: Deserializer<'de>>(deserializer: D) -> Result<f64, D::Error> {
+    Ok(metric_value_in(scalar(<&RawValue>::deserialize(deserializer)?)))
+}
+
+/// The metric's value that these characters are, as [`metric_value`] reads it.
+pub(crate) fn metric_value_in(text: &str) -> f64 {
     /// Above it lie only roundings of the largest finite number.
     const INFINITE_FROM: f64 = 1.797_693_134_862_315e308;
 
-    let value: f64 = scalar(<&RawValue>::deserialize(deserializer)?)
-        .trim()
-        .parse()
-        .unwrap_or(f64::NAN);
-    Ok(if value.abs() >= INFINITE_FROM {
+    let value: f64 = text.trim().parse().unwrap_or(f64::NAN);
+    if value.abs() >= INFINITE_FROM {
         f64::INFINITY.copysign(value)
     } else {
         value
-    })
+    }
 }
 
 /// A list; empty for `null`. Items that are `null` don't count, any other unreadable item is an error.
@@ -93,14 +95,15 @@ where
 }
 
 /// The characters of a JSON number, boolean or text without its quotes. No text that is a number has escapes.
-fn scalar(raw: &RawValue) -> &str {
+pub(super) fn scalar(raw: &RawValue) -> &str {
     let text = raw.get();
     text.strip_prefix('"')
         .and_then(|text| text.strip_suffix('"'))
         .unwrap_or(text)
 }
 
-fn integer_in(text: &str) -> Option<i64> {
+/// The whole number that these characters are, as [`optional_integer`] reads it.
+pub(crate) fn integer_in(text: &str) -> Option<i64> {
     let text = text.trim();
     if let Ok(whole) = text.parse() {
         return Some(whole);

@@ -10,6 +10,7 @@ pub mod hex;
 pub mod image_name;
 pub mod json;
 mod kind;
+mod logged_images;
 mod magic;
 pub mod markdown;
 mod sniff;
@@ -17,4 +18,5 @@ pub mod text;
 
 pub use image_name::LoggedImage;
 pub use kind::{ImageKind, Kind, Language};
+pub use logged_images::{ImageAtStep, LoggedImages};
 pub use sniff::sniff;

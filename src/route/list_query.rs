@@ -1,6 +1,7 @@
 //! Search, order and page of the two plain lists: experiments and registered models.
 
 use super::params::Params;
+use super::runs_query::{Lifecycle, named};
 
 /// What a list is ordered by.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -47,7 +48,8 @@ pub enum TagOperator {
 }
 
 impl TagOperator {
-    const ALL: [Self; 3] = [Self::Is, Self::IsNot, Self::Contains];
+    /// All three.
+    pub const ALL: [Self; 3] = [Self::Is, Self::IsNot, Self::Contains];
 
     /// As the address writes it.
     pub fn as_str(self) -> &'static str {
@@ -98,6 +100,8 @@ pub struct ExperimentsQuery {
     pub search: String,
     /// Conditions that all hold (`experimentTagsFilter`, repeated).
     pub tags: Vec<TagFilter>,
+    /// Active or deleted (`state=Deleted`).
+    pub lifecycle: Lifecycle,
     /// Page, the first being 1 (`page`); `None` is the first.
     pub page: Option<u32>,
     /// Order (`sort=name.asc`); `None` is the server's order, last updated first.
@@ -118,6 +122,7 @@ impl ExperimentsQuery {
             }
         }
         let page = take_page(&mut others);
+        let lifecycle = others.take("state", |text| named(&Lifecycle::ALL, Lifecycle::as_str, text));
         let sort = others.take("sort", |text| {
             let (key, direction) = text.rsplit_once('.')?;
             let ascending = match direction {
@@ -133,6 +138,7 @@ impl ExperimentsQuery {
         Self {
             search,
             tags,
+            lifecycle: lifecycle.unwrap_or_default(),
             page,
             sort,
             extra: others,
@@ -147,6 +153,9 @@ impl ExperimentsQuery {
         );
         for tag in &self.tags {
             params.push("experimentTagsFilter", tag.print());
+        }
+        if self.lifecycle == Lifecycle::Deleted {
+            params.push("state", self.lifecycle.as_str());
         }
         params.push_some("page", self.page.map(|page| page.to_string()));
         if let Some(sort) = &self.sort {

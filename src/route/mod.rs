@@ -8,6 +8,7 @@
 //! [`Params`], a known parameter with an unreadable value too, a broken `%` sequence stays as typed, and an
 //! address that is no page at all is [`Route::NotFound`] with its text.
 
+pub mod base64;
 mod compare;
 mod datasets_filter;
 mod elsewhere;
@@ -16,10 +17,12 @@ mod json_list;
 mod list_query;
 mod metric_query;
 mod model_name;
+mod name_list;
 mod params;
 mod parse;
 mod print;
 mod runs_query;
+mod table_query;
 mod tabs;
 
 #[cfg(test)]
@@ -35,6 +38,7 @@ pub use metric_query::{AxisScale, MetricAxis, MetricQuery};
 pub use model_name::ModelName;
 pub use params::Params;
 pub use runs_query::{Lifecycle, ModelVersionFilter, RunsMode, RunsQuery, StartedWithin};
+pub use table_query::{Aggregate, CellShade, TableQuery, TimeStyle};
 pub use tabs::{ExperimentTab, LoggedModelTab, RunTab};
 
 use crate::mlflow::{ExperimentId, LoggedModelId, RunId};
@@ -172,6 +176,20 @@ impl Route {
             experiment,
             tab: ExperimentTab::Runs,
             query: Box::default(),
+        }
+    }
+
+    /// The same page with another query, where it is a page of runs; else the same page.
+    #[must_use]
+    pub fn with_runs_query(&self, query: RunsQuery) -> Self {
+        match self {
+            Self::Experiment { experiment, tab, .. } => Self::Experiment {
+                experiment: experiment.clone(),
+                tab: *tab,
+                query: Box::new(query),
+            },
+            Self::CompareExperiments(_) => Self::CompareExperiments(Box::new(query)),
+            other => other.clone(),
         }
     }
 

@@ -53,7 +53,7 @@ impl Params {
     }
 
     /// Drops all pairs of a name.
-    pub(super) fn remove(&mut self, name: &str) {
+    pub fn remove(&mut self, name: &str) {
         self.0.retain(|(known, _)| known != name);
     }
 

@@ -8,6 +8,7 @@ const KNOWN: &[&str] = &[
     "experimentTagsFilter",
     "page",
     "sort",
+    "state",
     "searchInput",
     "orderByKey",
     "orderByAsc",
@@ -20,6 +21,22 @@ const KNOWN: &[&str] = &[
     "compareRunsMode",
     "isComparingRuns",
     "experiments",
+    "thenBy",
+    "groupBy",
+    "aggregate",
+    "expanded",
+    "flat",
+    "show",
+    "hide",
+    "differing",
+    "order",
+    "pin",
+    "width",
+    "cells",
+    "time",
+    "limit",
+    "pinRuns",
+    "hideRuns",
     "runs",
     "name",
     "metric",
@@ -82,16 +99,19 @@ fn runs_query() -> impl Strategy<Value = Box<RunsQuery>> {
     );
     let view = (
         option::of(some_text()),
+        option::of(some_text()),
         option::of(choice(&RunsMode::ALL)),
         option::of(any::<bool>()),
     );
-    (text(), sort(), filters, view, vec(id(), 0..3), extra()).prop_map(
+    let experiments = vec(id(), 0..3);
+    (text(), sort(), filters, view, experiments, table_query(), extra()).prop_map(
         |(
             search,
             sort,
             (started, lifecycle, model_versions, datasets),
-            (share_key, mode, comparing),
+            (share_key, board, mode, comparing),
             experiments,
+            table,
             extra,
         )| {
             Box::new(RunsQuery {
@@ -105,8 +125,60 @@ fn runs_query() -> impl Strategy<Value = Box<RunsQuery>> {
                 mode,
                 comparing,
                 experiments,
+                board,
+                table,
                 extra,
             })
+        },
+    )
+}
+
+fn table_query() -> impl Strategy<Value = TableQuery> {
+    let names = || vec(some_text(), 0..3);
+    let sorts = vec(
+        (some_text(), any::<bool>()).prop_map(|(key, ascending)| Sort { key, ascending }),
+        0..3,
+    );
+    let columns = (
+        names(),
+        names(),
+        vec(vec(some_text(), 2..4), 0..3),
+        names(),
+        vec((some_text(), any::<u16>()), 0..3),
+        any::<bool>(),
+    );
+    let rows = (
+        names(),
+        choice(&Aggregate::ALL),
+        option::of(any::<bool>()),
+        any::<bool>(),
+        vec(id(), 0..3),
+        vec(id(), 0..3),
+    );
+    let look = (choice(&CellShade::ALL), choice(&TimeStyle::ALL), page());
+    (sorts, columns, rows, look).prop_map(
+        |(
+            then_by,
+            (show, hide, order, pin, width, differing),
+            (group_by, aggregate, expanded, flat, pinned_runs, hidden_runs),
+            (cells, time, limit),
+        )| TableQuery {
+            then_by,
+            show,
+            hide,
+            order,
+            pin,
+            width,
+            differing,
+            group_by,
+            aggregate,
+            expanded,
+            flat,
+            pinned_runs,
+            hidden_runs,
+            cells,
+            time,
+            limit,
         },
     )
 }
@@ -116,15 +188,17 @@ fn experiments_query() -> impl Strategy<Value = ExperimentsQuery> {
     let key = some_text().prop_filter("ambiguous", |key| !key.contains('-'));
     let operator = choice(&[TagOperator::Is, TagOperator::IsNot, TagOperator::Contains]);
     let tag = (key, operator, text()).prop_map(|(key, operator, value)| TagFilter { key, operator, value });
-    (text(), vec(tag, 0..3), page(), sort(), extra()).prop_map(|(search, tags, page, sort, extra)| {
-        ExperimentsQuery {
+    let lifecycle = choice(&Lifecycle::ALL);
+    (text(), vec(tag, 0..3), lifecycle, page(), sort(), extra()).prop_map(
+        |(search, tags, lifecycle, page, sort, extra)| ExperimentsQuery {
             search,
             tags,
+            lifecycle,
             page,
             sort,
             extra,
-        }
-    })
+        },
+    )
 }
 
 fn metric_query() -> impl Strategy<Value = Box<MetricQuery>> {

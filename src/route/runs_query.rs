@@ -4,6 +4,7 @@ use super::datasets_filter::{DatasetFilter, read_datasets, write_datasets};
 use super::json_list::{print_ids, take_ids};
 use super::list_query::Sort;
 use super::params::Params;
+use super::table_query::TableQuery;
 use crate::mlflow::ExperimentId;
 
 /// When a run was started, counted back from now.
@@ -158,11 +159,25 @@ pub struct RunsQuery {
     pub comparing: Option<bool>,
     /// The experiments whose runs are compared (`experiments`, a JSON list).
     pub experiments: Vec<ExperimentId>,
+    /// A board of charts to show in place of the person's own (`board`): JSON, deflated, in base64 for addresses.
+    pub board: Option<String>,
+    /// How the table is set up.
+    pub table: TableQuery,
     /// Unknown query parameters.
     pub extra: Params,
 }
 
 impl RunsQuery {
+    /// Reads what stands behind the `?` of an address, such as [`Self::to_text`] writes.
+    pub fn from_text(query: &str) -> Self {
+        Self::read(Params::parse(query))
+    }
+
+    /// The query as an address has it, without the `?`; empty for the default.
+    pub fn to_text(&self) -> String {
+        self.write().to_query().trim_start_matches('?').to_owned()
+    }
+
     pub(super) fn read(mut params: Params) -> Self {
         let started = params.take("startTime", |text| {
             named(&StartedWithin::ALL, StartedWithin::as_str, text)
@@ -186,6 +201,8 @@ impl RunsQuery {
             }),
             comparing: params.take_bool("isComparingRuns"),
             experiments: take_ids(&mut params, "experiments"),
+            board: params.take_text("board"),
+            table: TableQuery::take(&mut params),
             extra: params,
         }
     }
@@ -220,6 +237,8 @@ impl RunsQuery {
             self.comparing.map(|comparing| comparing.to_string()),
         );
         params.push_some("experiments", print_ids(&self.experiments, ExperimentId::as_str));
+        params.push_some("board", self.board.as_deref().filter(|board| !board.is_empty()));
+        self.table.write(&mut params);
         params.append(&self.extra);
         params
     }
@@ -232,7 +251,8 @@ pub(super) fn named<T: Copy>(all: &[T], name: fn(T) -> &'static str, text: &str)
         .find(|choice| name(*choice).eq_ignore_ascii_case(text))
 }
 
-fn unless_default<T: Default + PartialEq>(value: T) -> Option<T> {
+/// The value, unless it is what no parameter means anyway.
+pub(super) fn unless_default<T: Default + PartialEq>(value: T) -> Option<T> {
     (value != T::default()).then_some(value)
 }
 

@@ -5,11 +5,15 @@ use leptos::prelude::*;
 use crate::mlflow::server;
 use crate::query::Load;
 use crate::route::{ExperimentsQuery, Page, Route};
+use crate::ui::histories::provide_histories;
 use crate::ui::kit::{Logo, ToastRegion, provide_toasts};
+use crate::ui::manage::{ActionRegion, provide_actions};
 use crate::ui::pages::ExperimentsPage;
+use crate::ui::palette::{PaletteButton, PaletteRegion, provide_palette};
 use crate::ui::parts::{self, load_ahead, when_here};
 use crate::ui::query::{Keep, provide_client, use_query};
 use crate::ui::router::{Router, provide_router};
+use crate::ui::runs::provide_batches;
 use crate::ui::theme::{ThemeToggle, provide_theme};
 use crate::web::page;
 
@@ -22,6 +26,10 @@ pub fn App() -> impl IntoView {
     provide_client();
     provide_theme();
     provide_toasts();
+    provide_actions();
+    provide_batches();
+    provide_histories();
+    provide_palette();
     let router = provide_router();
     let route = router.route();
     let shown = Memo::new(move |_| route.with(Route::page));
@@ -43,6 +51,8 @@ pub fn App() -> impl IntoView {
         <main id=MAIN class="main stack" tabindex="-1">
             <PageBody router shown />
         </main>
+        <ActionRegion />
+        <PaletteRegion />
         <ToastRegion />
     }
 }
@@ -81,6 +91,7 @@ fn TopBar(shown: Memo<Page>) -> impl IntoView {
                 <a href=Route::models().to_hash() aria-current=move || current(is_in_models())>"Models"</a>
             </nav>
             <ServerVersion />
+            <PaletteButton />
             <ThemeToggle />
         </header>
     }
@@ -180,8 +191,14 @@ fn PageBody(router: Router, shown: Memo<Page>) -> impl IntoView {
             });
             when_here(move || parts::not_found(address))
         }
-        Page::CompareExperiments
-        | Page::Metric
+        Page::CompareExperiments => {
+            let query = follow(route, |route| match route {
+                Route::CompareExperiments(query) => Some((**query).clone()),
+                _ => None,
+            });
+            when_here(move || parts::several_experiments(query))
+        }
+        Page::Metric
         | Page::CompareRuns
         | Page::Model
         | Page::ModelVersion

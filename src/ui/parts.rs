@@ -15,10 +15,14 @@ use leptos::wasm_split::{SplitLoaderError, wasm_split};
 
 use crate::mlflow::{ExperimentId, LoggedModelId, RunId};
 use crate::route::{ExperimentTab, LoggedModelTab, ModelsQuery, Route, RunTab, RunsQuery};
+use crate::ui::board::{BoardSetup, BoardView};
 use crate::ui::kit::{Failed, Loading, Skeleton};
+use crate::ui::manage::ActionDialog;
 use crate::ui::pages::{
-    ExperimentPage, KitPage, LoggedModelPage, ModelsPage, NotFoundPage, RunByIdPage, RunPage, UnbuiltPage,
+    ExperimentPage, KitPage, LoggedModelPage, ModelsPage, NotFoundPage, RunByIdPage, RunPage,
+    SeveralExperimentsPage, UnbuiltPage,
 };
+use crate::ui::palette::PaletteParts;
 #[cfg(feature = "split")]
 use crate::web::timer;
 
@@ -66,10 +70,16 @@ parts! {
         tab: Signal<ExperimentTab>,
         query: Signal<RunsQuery>
     ) { view! { <ExperimentPage experiment tab query /> } }
+    /// The runs of several experiments.
+    lists: several_experiments / several_experiments_cut (query: Signal<RunsQuery>) {
+        view! { <SeveralExperimentsPage query /> }
+    }
     /// A run.
     run: run / run_cut (experiment: Signal<ExperimentId>, run: Signal<RunId>, tab: Signal<RunTab>) {
         view! { <RunPage experiment run tab /> }
     }
+    /// A board of charts, on whatever page.
+    charts: board / board_cut (setup: BoardSetup) { view! { <BoardView setup /> } }
     /// A run whose experiment is not known.
     lists: run_by_id / run_by_id_cut (run: Signal<RunId>) { view! { <RunByIdPage run /> } }
     /// A logged model.
@@ -80,6 +90,10 @@ parts! {
     ) { view! { <LoggedModelPage experiment model tab /> } }
     /// The registered models.
     lists: models / models_cut (query: Signal<ModelsQuery>) { view! { <ModelsPage query /> } }
+    /// The dialogs that change runs and experiments.
+    manage: actions / actions_cut () { view! { <ActionDialog /> } }
+    /// The command palette and the list of keys.
+    manage: palette / palette_cut () { view! { <PaletteParts /> } }
     /// The design system.
     kit: kit / kit_cut () { view! { <KitPage /> } }
     /// An address that is no page.
@@ -88,7 +102,8 @@ parts! {
     lists: unbuilt / unbuilt_cut (route: Signal<Route>) { view! { <UnbuiltPage route /> } }
 }
 
-/// Loads, once the first page has been at rest for a while, what people open next: then nobody waits for it.
+/// Loads, once the first page has been at rest for a while, what people open next: then nobody waits for it. Charts weigh
+/// as much as all of these together and come when they are first shown.
 pub fn load_ahead() {
     #[cfg(feature = "split")]
     leptos::task::spawn_local(async {
@@ -96,7 +111,47 @@ pub fn load_ahead() {
         // What does not come now is asked for again when it is wanted.
         let _lists = __wasm_split_preload_experiment_cut().await;
         let _run = __wasm_split_preload_run_cut().await;
+        let _actions = __wasm_split_preload_actions_cut().await;
     });
+}
+
+/// What is said of a part that does not come.
+pub const MISSING: &str = "A part of Sporeprint could not be loaded";
+/// What can be done about it.
+pub const MISSING_ADVICE: &str =
+    "Check the network and try again. If the server was updated meanwhile, reload the page.";
+
+/// Shows, from the first time that it is wanted, a part that stands aside of the page: its loading is not shown.
+/// `give_up` is called when it does not come; wanted again, it is asked for again.
+pub fn once_wanted(
+    wanted: Signal<bool>,
+    load: fn() -> Part,
+    give_up: impl Fn() + Clone + 'static,
+) -> impl IntoView {
+    let view = RwSignal::new_local(None::<AnyView>);
+    let is_asked = StoredValue::new(false);
+    // The part belongs to whoever calls this, not to this turn of the effect.
+    let owner = Owner::current().unwrap_or_default();
+    Effect::new(move |_| {
+        if !wanted.get() || is_asked.get_value() {
+            return;
+        }
+        is_asked.set_value(true);
+        let load = owner.with(|| ScopedFuture::new(load()));
+        let give_up = give_up.clone();
+        leptos::task::spawn_local(async move {
+            if let Ok(part) = load.await {
+                view.set(Some(part));
+            } else {
+                is_asked.set_value(false);
+                give_up();
+            }
+        });
+    });
+    move || {
+        view.track();
+        view.try_update_untracked(Option::take).flatten()
+    }
 }
 
 /// Shows a page when its part is here, and says so when it does not come.
@@ -116,21 +171,19 @@ pub fn when_here(load: impl Fn() -> Part + Send + Sync + 'static) -> AnyView {
             arrived.set(Some(is_here));
         });
     });
-    let shown = move || {
-        match arrived.get() {
+    let shown = move || match arrived.get() {
         None => view! { <Loading skeleton=Skeleton::Lines(8) label="Loading the page" /> }.into_any(),
         Some(true) => page.try_update_value(Option::take).flatten().into_any(),
         Some(false) => view! {
             <div data-testid="failed">
                 <Failed
-                    headline="A part of Sporeprint could not be loaded"
-                    advice="Check the network and try again. If the server was updated meanwhile, reload the page."
+                    headline=MISSING
+                    advice=MISSING_ADVICE
                     on_retry=move || attempt.update(|attempt| *attempt += 1)
                 />
             </div>
         }
         .into_any(),
-    }
     };
     view! { {shown} }.into_any()
 }

@@ -104,6 +104,11 @@ pub fn use_client() -> Client {
     expect_context::<ClientHandle>().0.get_value()
 }
 
+/// The app's client for what outlives the component that asks, such as the way back from what it did.
+pub fn use_client_handle() -> StoredValue<Client, LocalStorage> {
+    expect_context::<ClientHandle>().0
+}
+
 /// Follows the answer to what `load` asks for; `None` asks for nothing.
 ///
 /// A change of the request aborts the one before (unless somebody else waits for it), and an answer that comes

@@ -2,7 +2,33 @@
 
 use leptos::prelude::*;
 
+use crate::route::Sort;
 use crate::ui::kit::{SortHeader, SortOrder};
+
+/// How a list is sorted, and what changes that: what its [`SortColumn`]s ask for.
+#[derive(Clone, Copy)]
+pub struct Sorting {
+    /// The column, and whether smallest comes first.
+    pub sorted: Signal<Option<(String, bool)>>,
+    /// Called with the column that is to count, and whether smallest is to come first.
+    pub on_sort: Callback<(String, bool)>,
+}
+
+impl Sorting {
+    /// Of a list whose order is in the address: `order` reads it, `go` goes to the address with another.
+    pub fn new(
+        order: impl Fn() -> (&'static str, bool) + Send + Sync + 'static,
+        go: impl Fn(Sort) + Send + Sync + 'static,
+    ) -> Self {
+        Self {
+            sorted: Signal::derive(move || {
+                let (key, ascending) = order();
+                Some((key.to_owned(), ascending))
+            }),
+            on_sort: Callback::new(move |(key, ascending): (String, bool)| go(Sort { key, ascending })),
+        }
+    }
+}
 
 /// A header cell that sorts by its column: first in the direction that the column is mostly wanted in, then in the
 /// other.

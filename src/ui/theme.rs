@@ -74,7 +74,7 @@ pub fn provide_theme() -> Theme {
         page::set_root_attribute("data-theme", now.name());
         if before.is_some_and(|before| before != now) {
             match now.name() {
-                Some(name) => storage::set(KEY, name),
+                Some(name) => _ = storage::set(KEY, name),
                 None => storage::remove(KEY),
             }
         }

@@ -23,6 +23,14 @@ pub fn go(hash: &str) {
     }
 }
 
+/// Opens another page of the app in a new tab. `hash` starts with `#`.
+pub fn open_apart(hash: &str) {
+    if let Some(window) = web_sys::window() {
+        // Blocked pop-ups open nothing.
+        let _opened = window.open_with_url_and_target(hash, "_blank");
+    }
+}
+
 /// Changes the address without a new entry in the history. No event is fired.
 pub fn replace(hash: &str) {
     let Some(history) = web_sys::window().and_then(|window| window.history().ok()) else {
@@ -30,6 +38,15 @@ pub fn replace(hash: &str) {
     };
     // Fails when called some hundred times in ten seconds; the address then lags, the page does not.
     let _lagging = history.replace_state_with_url(&JsValue::NULL, "", Some(hash));
+}
+
+/// The whole URL of another page of the app. `hash` starts with `#`.
+pub fn absolute(hash: &str) -> String {
+    let href = web_sys::window()
+        .and_then(|window| window.location().href().ok())
+        .unwrap_or_default();
+    let (page, _) = href.split_once('#').unwrap_or((href.as_str(), ""));
+    format!("{page}{hash}")
 }
 
 /// The absolute URL of `path` on the tracking server: beside this page, or where

@@ -7,14 +7,18 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
 
+use js_sys::Array;
 use plotters_backend::text_anchor::{HPos, VPos};
 use plotters_backend::{
     BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind,
     FontTransform,
 };
 use plotters_canvas::CanvasBackend;
-use wasm_bindgen::JsCast;
-use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
+use wasm_bindgen::{Clamped, JsCast, JsValue};
+use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ImageData};
+
+use super::page;
+use crate::chart::{Pen, Pixels, Surface};
 
 /// How many units the backend counts per device pixel: fine enough for smooth slopes and strokes of 1.5 pixels.
 pub const UNITS_PER_DEVICE: u32 = 8;
@@ -151,21 +155,7 @@ impl DrawingBackend for DeviceCanvas {
         path: I,
         style: &S,
     ) -> DrawingResult<()> {
-        let corners: Vec<BackendCoord> = path.into_iter().collect();
-        if style.color().alpha < 1.0 {
-            // Where two pieces meet they overlap, which would show.
-            return self.inner.draw_path(corners, style);
-        }
-        let mut rest = corners.as_slice();
-        while let Some((piece, _)) = rest
-            .split_at_checked(PIECE)
-            .filter(|(_, after)| !after.is_empty())
-        {
-            self.inner.draw_path(piece.iter().copied(), style)?;
-            // The next piece begins where this one ended.
-            rest = rest.get(PIECE - 1..).unwrap_or_default();
-        }
-        self.inner.draw_path(rest.iter().copied(), style)
+        self.inner.draw_path(path, style)
     }
 
     fn draw_circle<S: BackendStyle>(
@@ -215,9 +205,8 @@ impl DrawingBackend for DeviceCanvas {
             VPos::Center => "middle",
             VPos::Bottom => "bottom",
         });
-        let (red, green, blue) = color.rgb;
-        let fill = format!("rgba({red},{green},{blue},{})", color.alpha);
-        self.context.set_fill_style_str(&fill);
+        self.context
+            .set_fill_style_str(&css_color(color.rgb, color.alpha));
         self.context.set_font(&css_font(style));
         let _unwritten = self.context.fill_text(text, 0.0, 0.0);
         self.count_in_units();
@@ -228,6 +217,83 @@ impl DrawingBackend for DeviceCanvas {
         let width = self.widths.width(&self.context, css_font(style), text);
         Ok((units(width * f64::from(UNITS_PER_DEVICE)), units(style.size())))
     }
+}
+
+impl Surface for DeviceCanvas {
+    fn stroke(&mut self, lines: &[Vec<BackendCoord>], pen: &Pen) -> DrawingResult<()> {
+        let context = &self.context;
+        context.set_stroke_style_str(&css_color((pen.color.0, pen.color.1, pen.color.2), pen.color.3));
+        context.set_line_width(f64::from(pen.width_units));
+        if !pen.dash_units.is_empty() {
+            let lengths = pen
+                .dash_units
+                .iter()
+                .map(|units| JsValue::from(*units))
+                .collect::<Array>();
+            // Fails for no list of numbers.
+            let _unchanged = context.set_line_dash(&lengths);
+        }
+        // Where two pieces met they would overlap, which shows through, and a dash would begin anew.
+        let is_whole = pen.color.3 < 1.0 || !pen.dash_units.is_empty();
+        let mut corners = 0;
+        context.begin_path();
+        for line in lines {
+            let mut line = line.iter().map(|(x, y)| (f64::from(*x), f64::from(*y)));
+            let Some((x, y)) = line.next() else { continue };
+            context.move_to(x, y);
+            for (x, y) in line {
+                context.line_to(x, y);
+                corners += 1;
+                if corners % PIECE == 0 && !is_whole {
+                    context.stroke();
+                    context.begin_path();
+                    context.move_to(x, y);
+                }
+            }
+        }
+        context.stroke();
+        if !pen.dash_units.is_empty() {
+            let _unchanged = context.set_line_dash(&Array::new());
+        }
+        Ok(())
+    }
+
+    fn takes_pixels(&self) -> bool {
+        true
+    }
+
+    fn put(&mut self, upper_left: BackendCoord, pixels: &Pixels) -> DrawingResult<()> {
+        // A browser that gives no second canvas leaves the picture out; nothing else depends on it.
+        let _unshown = self.lay_over(upper_left, pixels);
+        Ok(())
+    }
+}
+
+impl DeviceCanvas {
+    /// By a second canvas: what is put on one directly replaces what is there.
+    fn lay_over(&self, upper_left: BackendCoord, pixels: &Pixels) -> Option<()> {
+        let (x, y) = (
+            to_device(f64::from(upper_left.0)),
+            to_device(f64::from(upper_left.1)),
+        );
+        let data = ImageData::new_with_u8_clamped_array(Clamped(&pixels.rgba), pixels.width).ok()?;
+        let element = page::document()?.create_element("canvas").ok()?;
+        let picture: HtmlCanvasElement = element.dyn_into().ok()?;
+        picture.set_width(pixels.width);
+        picture.set_height(pixels.height);
+        let context: CanvasRenderingContext2d = picture.get_context("2d").ok()??.dyn_into().ok()?;
+        context.put_image_data(&data, 0.0, 0.0).ok()?;
+        self.context.reset_transform().ok()?;
+        let drawn = self
+            .context
+            .draw_image_with_html_canvas_element(&picture, x.round(), y.round());
+        self.count_in_units();
+        drawn.ok()
+    }
+}
+
+fn css_color((red, green, blue): (u8, u8, u8), alpha: f64) -> String {
+    format!("rgba({red},{green},{blue},{alpha})")
 }
 
 #[expect(

@@ -19,3 +19,10 @@ pub fn offset_minutes(millis: i64) -> i32 {
     let behind = date.get_timezone_offset();
     if behind.is_finite() { -(behind as i32) } else { 0 }
 }
+
+/// Milliseconds since the page was opened, with fractions, never set back: for measuring.
+pub fn precise_millis() -> f64 {
+    web_sys::window()
+        .and_then(|window| window.performance())
+        .map_or_else(js_sys::Date::now, |performance| performance.now())
+}

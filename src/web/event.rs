@@ -9,6 +9,7 @@ pub struct Listener {
     target: EventTarget,
     name: &'static str,
     callback: Closure<dyn FnMut(Event)>,
+    captures: bool,
 }
 
 impl Listener {
@@ -21,7 +22,24 @@ impl Listener {
             target: target.clone(),
             name,
             callback,
+            captures: false,
         }
+    }
+
+    /// Calls `callback` at each event `name` of the window and of everything in it, also of those that do not bubble,
+    /// such as `scroll`.
+    pub fn on_everything(name: &'static str, callback: impl FnMut(Event) + 'static) -> Option<Self> {
+        let target: EventTarget = web_sys::window()?.into();
+        let callback = Closure::<dyn FnMut(Event)>::new(callback);
+        // Fails only for callbacks that cannot be called.
+        let _unheard =
+            target.add_event_listener_with_callback_and_bool(name, callback.as_ref().unchecked_ref(), true);
+        Some(Self {
+            target,
+            name,
+            callback,
+            captures: true,
+        })
     }
 
     /// Calls `callback` at each event `name` of the window.
@@ -32,8 +50,10 @@ impl Listener {
 
 impl Drop for Listener {
     fn drop(&mut self) {
-        let _unheard = self
-            .target
-            .remove_event_listener_with_callback(self.name, self.callback.as_ref().unchecked_ref());
+        let _unheard = self.target.remove_event_listener_with_callback_and_bool(
+            self.name,
+            self.callback.as_ref().unchecked_ref(),
+            self.captures,
+        );
     }
 }

@@ -44,3 +44,8 @@ pub fn error_text(error: &JsValue) -> String {
         None => format!("{error:?}"),
     }
 }
+
+/// Whether nobody sees the page: another tab is in front of it, or its window is out of sight.
+pub fn is_hidden() -> bool {
+    document().is_some_and(|document| document.hidden())
+}

@@ -9,12 +9,10 @@ pub fn get(key: &str) -> Option<String> {
     storage()?.get_item(key).ok().flatten()
 }
 
-/// Remembers `value` under `key`, where the browser allows it.
-pub fn set(key: &str, value: &str) {
-    if let Some(storage) = storage() {
-        // Full or forbidden: the choice then lasts as long as the page.
-        let _ = storage.set_item(key, value);
-    }
+/// Remembers `value` under `key`, where the browser allows it. Returns whether it does: where the storage is full or
+/// forbidden the choice lasts as long as the page.
+pub fn set(key: &str, value: &str) -> bool {
+    storage().is_some_and(|storage| storage.set_item(key, value).is_ok())
 }
 
 /// Forgets what is remembered under `key`.

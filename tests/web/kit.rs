@@ -1,9 +1,13 @@
 //! The design system's pieces: what they do, beyond what they look like.
 
+use std::cell::Cell;
+use std::rc::Rc;
+
 use super::bench::{has_focus, mount, press, until};
 use leptos::prelude::*;
 use sporeprint::ui::kit::{
-    Dialog, Menu, MenuItem, SortHeader, SortOrder, Split, Tabs, ToastRegion, provide_toasts, use_toasts,
+    Dialog, Icon, Menu, MenuItem, Popover, RestingWrite, SortHeader, SortOrder, Split, Tabs, ToastRegion,
+    provide_toasts, use_toasts,
 };
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -52,6 +56,49 @@ async fn a_dialogs_content_is_there_only_while_it_is_open_and_takes_the_focus() 
     until("it is closed", || bench.find_opt("#name").is_none()).await;
     assert!(!open.get_untracked());
     assert!(!bench.find("dialog").has_attribute("open"));
+}
+
+#[wasm_bindgen_test]
+async fn a_write_waits_for_silence_and_is_not_lost_when_the_page_or_its_owner_goes() {
+    let written = Rc::new(Cell::new(0));
+    let owner = Owner::new();
+    let write = owner.with(|| {
+        let written = Rc::clone(&written);
+        RestingWrite::new(20, move || written.set(written.get() + 1))
+    });
+    for _ in 0..5 {
+        write.later();
+    }
+    assert_eq!(written.get(), 0);
+    until("it is written", || written.get() > 0).await;
+    write.now();
+    assert_eq!(written.get(), 1, "nothing was due");
+    write.later();
+    let leaves = web_sys::Event::new("pagehide").unwrap();
+    web_sys::window().unwrap().dispatch_event(&leaves).unwrap();
+    assert_eq!(written.get(), 2);
+    write.later();
+    owner.cleanup();
+    assert_eq!(written.get(), 3);
+}
+
+#[wasm_bindgen_test]
+async fn a_popovers_content_is_there_only_while_it_is_open_and_the_button_has_the_focus_again() {
+    let bench = mount(|| {
+        view! { <Popover label="Settings" icon=Icon::Settings class="panel"><input id="name" /></Popover> }
+    });
+    assert!(bench.find_opt("#name").is_none());
+    let button = bench.find("button");
+    assert_eq!(button.get_attribute("aria-label").as_deref(), Some("Settings"));
+    button.focus().unwrap();
+    button.click();
+    until("the field has the focus", || {
+        bench.find_opt("#name").is_some_and(|field| has_focus(&field))
+    })
+    .await;
+    button.click();
+    until("it is closed", || bench.find_opt("#name").is_none()).await;
+    until("the button has the focus", || has_focus(&bench.find("button"))).await;
 }
 
 #[wasm_bindgen_test]

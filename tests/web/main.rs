@@ -12,7 +12,12 @@
 )]
 
 mod bench;
+mod deflate;
+mod grid;
+mod histories;
 mod kit;
+mod line_card;
+mod plots;
 mod query;
 mod router;
 

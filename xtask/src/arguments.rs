@@ -4,7 +4,7 @@ use anyhow::{Result, bail};
 use lexopt::prelude::*;
 use std::ffi::OsString;
 use xtask::build::Profile;
-use xtask::{demo, test};
+use xtask::{bench, demo, test};
 
 /// One command with its options.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,6 +23,10 @@ pub enum Request {
     Demo(demo::Options),
     /// Run the tests.
     Test(test::Options),
+    /// Measure the table of runs.
+    Bench(bench::Options),
+    /// Measure the charts.
+    BenchCharts(bench::ChartsOptions),
 }
 
 /// All commands, for people.
@@ -38,6 +42,15 @@ cargo xtask <command>
                    --no-open             do not open a browser
                    --tracking-uri <url>  show this tracking server instead; needs no Python
   test           every check: host, browser, end to end (--host, --browser, --e2e: only these)
+  bench table    this table of runs and MLflow's own, measured side by side (half an hour)
+                   --only <parts>        of cold,loaded,scale
+                   --repeat <n>          how often each number is taken, instead of 5
+                   --minutes <n>         of scrolling to see whether memory grows, instead of 1
+                   --experiments <n>     wide ones opened one after another, instead of 50
+                   --official-all        load all runs with MLflow's page too
+  bench charts   the charts, beside MLflow's own and uPlot (half an hour)
+                   --only <parts>        of board,long,wide,draw
+                   --rounds <n>          how often each number is taken, instead of 3
   help           this text
 
 Tools are kept in ~/.cache/sporeprint/tools, or where SPOREPRINT_TOOLS says.
@@ -59,6 +72,13 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Request> {
             "wheel" => Request::Wheel,
             "demo" => Request::Demo(demo::Options::default()),
             "test" => Request::Test(test::Options::default()),
+            "bench" => match parser.next()? {
+                Some(Value(what)) if what == "table" => Request::Bench(bench::Options::default()),
+                Some(Value(what)) if what == "charts" => {
+                    Request::BenchCharts(bench::ChartsOptions::default())
+                }
+                _ => bail!("what is measured is `table` or `charts`: cargo xtask bench table"),
+            },
             other => bail!("there is no command `{other}`; `cargo xtask help` lists all"),
         },
         Some(other) => return Err(other.unexpected().into()),
@@ -75,6 +95,14 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Request> {
             (Request::Test(options), Long("host")) => options.host = true,
             (Request::Test(options), Long("browser")) => options.browser = true,
             (Request::Test(options), Long("e2e")) => options.e2e = true,
+            (Request::Bench(options), Long(name)) => {
+                let name = name.to_owned();
+                options.take(Long(&name), || Ok(parser.value()?.string()?))?;
+            }
+            (Request::BenchCharts(options), Long(name)) => {
+                let name = name.to_owned();
+                options.take(Long(&name), || Ok(parser.value()?.string()?))?;
+            }
             (_, other) => return Err(other.unexpected().into()),
         }
     }
@@ -127,6 +155,31 @@ mod tests {
         );
         assert!(request(&["demo", "--port", "70000"]).is_err());
         assert!(request(&["demo", "--tracking-uri"]).is_err());
+    }
+
+    #[test]
+    fn the_bench_says_what_it_measures_and_takes_its_options() {
+        let asked = request(&["bench", "table", "--repeat", "2", "--official-all"]).unwrap();
+        let options = bench::Options {
+            repeat: 2,
+            official_all: true,
+            ..bench::Options::default()
+        };
+        assert_eq!(asked, Request::Bench(options));
+        assert!(request(&["bench"]).is_err());
+        assert!(request(&["bench", "table", "--port=1"]).is_err());
+        assert_eq!(request(&["bench", "table", "--help"]).unwrap(), Request::Help);
+        assert!(HELP.contains("\n  bench table "));
+        let charts = bench::ChartsOptions {
+            rounds: 1,
+            ..bench::ChartsOptions::default()
+        };
+        assert_eq!(
+            request(&["bench", "charts", "--rounds=1"]).unwrap(),
+            Request::BenchCharts(charts)
+        );
+        assert!(request(&["bench", "charts", "--minutes=1"]).is_err());
+        assert!(HELP.contains("\n  bench charts "));
     }
 
     #[test]

@@ -6,7 +6,7 @@ use anyhow::Result;
 use arguments::Request;
 use std::process::ExitCode;
 use xtask::repo::Repo;
-use xtask::{build, demo, group, size, split, test, wheel};
+use xtask::{bench, build, demo, group, size, split, test, wheel};
 
 fn main() -> ExitCode {
     match run() {
@@ -48,6 +48,8 @@ fn run() -> Result<()> {
         }
         Request::Demo(options) => demo::demo(&repo, &options)?,
         Request::Test(options) => test::test(&repo, options)?,
+        Request::Bench(options) => bench::table(&repo, &options)?,
+        Request::BenchCharts(options) => bench::charts(&repo, &options)?,
     }
     Ok(())
 }

@@ -7,6 +7,7 @@ use base64::engine::general_purpose::STANDARD as BASE64;
 use html5gum::{Token, Tokenizer};
 use sha2::{Digest, Sha256, Sha384, Sha512};
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
@@ -14,7 +15,7 @@ use std::path::Path;
 pub const ASSETS: &str = "static-files/";
 
 /// Attributes that name a file.
-const REFERRING: [&str; 4] = ["src", "href", "data-js", "data-wasm"];
+const REFERRING: [&str; 5] = ["src", "href", "data-js", "data-parts", "data-wasm"];
 
 /// A start tag, with its attributes in order of name.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -171,12 +172,33 @@ pub fn is_content_hashed(path: &str) -> bool {
     })
 }
 
+/// What an `integrity` attribute says of `content` behind `sha384-`.
+pub fn integrity(content: &[u8]) -> String {
+    BASE64.encode(Sha384::digest(content))
+}
+
+/// A hash of `contents` together, for a name that changes when any of them does.
+///
+/// # Errors
+/// None that memory does not cause.
+pub fn name_hash(contents: &[&[u8]]) -> Result<String> {
+    let mut digest = Sha384::new();
+    for content in contents {
+        digest.update(content);
+    }
+    let mut text = String::new();
+    for byte in digest.finalize().iter().take(8) {
+        write!(text, "{byte:02x}")?;
+    }
+    Ok(text)
+}
+
 fn is_intact(content: &[u8], integrity: &str) -> bool {
     integrity
         .split_whitespace()
         .any(|entry| match entry.split_once('-') {
             Some(("sha256", hash)) => BASE64.encode(Sha256::digest(content)) == hash,
-            Some(("sha384", hash)) => BASE64.encode(Sha384::digest(content)) == hash,
+            Some(("sha384", hash)) => self::integrity(content) == hash,
             Some(("sha512", hash)) => BASE64.encode(Sha512::digest(content)) == hash,
             _ => false,
         })

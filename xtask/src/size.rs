@@ -1,15 +1,26 @@
-//! `cargo xtask size`: what the first visit of the page loads, against the budget in `size-budget.toml`.
+//! `cargo xtask size`: what the page loads, against the budgets in `size-budget.toml`.
 //!
 //! `MLflow` does not compress what it serves, proxies in front of it often do: all three numbers are somebody's wait.
+//! The module's parts come packed from any of them ([`crate::pack`]); their plain copies, for old browsers, are not counted.
 
-use crate::page;
 use crate::repo::{Repo, files_under, read_toml};
+use crate::{pack, page, split};
 use anyhow::{Context, Result, bail};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use std::fs;
 use std::io::Write as _;
 use std::path::Path;
+
+/// The part of `src/ui/parts.rs` that the runs table is in.
+const RUNS_PART: &str = "lists";
+
+/// How a server sends what is not packed already.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Wire {
+    AsItIs,
+    Gzip,
+}
 
 /// Bytes of one file, or of several together.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -20,7 +31,15 @@ struct Sizes {
 }
 
 impl Sizes {
-    fn of(content: &[u8]) -> Result<Self> {
+    fn of(name: &str, content: &[u8]) -> Result<Self> {
+        if name.ends_with(pack::ENDING) {
+            let bytes = content.len();
+            return Ok(Self {
+                raw: bytes,
+                gzip: bytes,
+                brotli: bytes,
+            });
+        }
         let mut gzip = GzEncoder::new(Vec::new(), Compression::best());
         gzip.write_all(content)?;
         let mut packed = Vec::new();
@@ -53,26 +72,28 @@ pub fn size(repo: &Repo) -> Result<()> {
     let dist = repo.dist();
     let budgets = read_toml(&repo.root().join("size-budget.toml"))?;
     let first = first_visit(&dist)?;
-    let later = files_under(&dist)?
-        .iter()
-        .map(|file| Ok(file.strip_prefix(&dist)?.to_string_lossy().into_owned()))
-        .filter(|file| file.as_ref().map_or(true, |file| !first.contains(file)))
-        .collect::<Result<Vec<_>>>()?;
+    let (runs, later): (Vec<String>, Vec<String>) = {
+        let of_runs = runs_table(&dist, &first)?;
+        loaded(&dist)?
+            .into_iter()
+            .filter(|file| !first.contains(file))
+            .partition(|file| of_runs.contains(file))
+    };
     println!("{:>10} {:>10} {:>10}", "raw", "gzip -9", "brotli 11");
     let first = print_all(&dist, &first, "what a first visit loads")?;
+    let runs = print_all(&dist, &runs, "what the runs table loads besides")?;
     let later = print_all(&dist, &later, "what other pages load when they are first shown")?;
-    let verdicts = [
-        verdict(
-            "A first visit",
-            first.gzip,
-            budget(&budgets, "first_visit_gzip_bytes")?,
-        ),
-        verdict(
-            "Everything",
-            first.plus(later).gzip,
-            budget(&budgets, "everything_gzip_bytes")?,
-        ),
+    let table = first.plus(runs);
+    let everything = table.plus(later);
+    let judged = [
+        ("A first visit", first.gzip, Wire::Gzip, "first_visit_gzip_bytes"),
+        ("Everything", everything.gzip, Wire::Gzip, "everything_gzip_bytes"),
+        ("The runs table", table.raw, Wire::AsItIs, "runs_table_bytes"),
     ];
+    let verdicts = judged
+        .into_iter()
+        .map(|(what, bytes, wire, name)| Ok(verdict(what, bytes, wire, budget(&budgets, name)?)))
+        .collect::<Result<Vec<_>>>()?;
     let over: Vec<&str> = verdicts
         .iter()
         .filter_map(|verdict| verdict.as_ref().err())
@@ -92,7 +113,7 @@ fn print_all(dist: &Path, files: &[String], what: &str) -> Result<Sizes> {
     let mut total = Sizes::default();
     for file in files {
         let content = fs::read(dist.join(file)).with_context(|| format!("reading {file}"))?;
-        let sizes = Sizes::of(&content)?;
+        let sizes = Sizes::of(file, &content)?;
         println!(
             "{:>10} {:>10} {:>10}  {file}",
             sizes.raw, sizes.gzip, sizes.brotli
@@ -106,16 +127,37 @@ fn print_all(dist: &Path, files: &[String], what: &str) -> Result<Sizes> {
     Ok(total)
 }
 
+/// The files of the site that browsers of today load, as paths from `dist/`.
+fn loaded(dist: &Path) -> Result<Vec<String>> {
+    let mut files = Vec::new();
+    for file in files_under(dist)? {
+        files.push(file.strip_prefix(dist)?.to_string_lossy().into_owned());
+    }
+    let fallback = |file: &String| files.contains(&format!("{file}{}", pack::ENDING));
+    Ok(files.iter().filter(|file| !fallback(file)).cloned().collect())
+}
+
 /// The page, what it names, and what its scripts import from the site.
 fn first_visit(dist: &Path) -> Result<Vec<String>> {
     let page = page::checked(dist)?;
-    let mut files = vec!["index.html".to_owned()];
-    files.extend(page.files().into_iter().map(str::to_owned));
-    let snippets = dist.join(page::ASSETS).join("snippets");
-    if snippets.is_dir() {
-        for file in files_under(&snippets)? {
-            files.push(file.strip_prefix(dist)?.to_string_lossy().into_owned());
-        }
+    let named = page.files();
+    let snippets = format!("{}snippets", page::ASSETS);
+    let mut files = loaded(dist)?;
+    files
+        .retain(|file| file == "index.html" || named.contains(&file.as_str()) || file.starts_with(&snippets));
+    Ok(files)
+}
+
+/// The parts that the runs table waits for, once the page is there; none where the module is not cut.
+fn runs_table(dist: &Path, first: &[String]) -> Result<Vec<String>> {
+    let mut files = Vec::new();
+    for script in first
+        .iter()
+        .filter(|file| Path::new(file).extension().is_some_and(|ending| ending == "js"))
+    {
+        let script = fs::read_to_string(dist.join(script)).with_context(|| format!("reading {script}"))?;
+        let parts = split::files_of(&script, RUNS_PART).into_iter();
+        files.extend(parts.map(|part| format!("{}{part}{}", page::ASSETS, pack::ENDING)));
     }
     Ok(files)
 }
@@ -127,16 +169,20 @@ fn budget(manifest: &toml::Table, name: &str) -> Result<usize> {
 }
 
 /// What is said of a total: `Err` when it is over its budget.
-fn verdict(what: &str, gzip: usize, budget: usize) -> Result<String, String> {
-    let percent = gzip as f64 * 100.0 / budget as f64;
-    if gzip > budget {
-        let over = gzip - budget;
+fn verdict(what: &str, bytes: usize, wire: Wire, budget: usize) -> Result<String, String> {
+    let percent = bytes as f64 * 100.0 / budget as f64;
+    let how = match wire {
+        Wire::Gzip => "gzip",
+        Wire::AsItIs => "from a server that compresses nothing",
+    };
+    if bytes > budget {
+        let over = bytes - budget;
         Err(format!(
-            "{what} is over budget: {gzip} bytes gzip are {over} more than the {budget} allowed ({percent:.0} %)."
+            "{what} is over budget: {bytes} bytes {how} are {over} more than the {budget} allowed ({percent:.0} %)."
         ))
     } else {
         Ok(format!(
-            "{what} is within budget: {gzip} of {budget} bytes gzip ({percent:.0} %)."
+            "{what} is within budget: {bytes} of {budget} bytes {how} ({percent:.0} %)."
         ))
     }
 }
@@ -147,8 +193,8 @@ mod tests {
 
     #[test]
     fn the_budget_itself_is_still_within_it_and_a_byte_more_is_not() {
-        assert!(verdict("It", 307_200, 307_200).is_ok());
-        let over = verdict("It", 307_201, 307_200).unwrap_err();
+        assert!(verdict("It", 307_200, Wire::Gzip, 307_200).is_ok());
+        let over = verdict("It", 307_201, Wire::AsItIs, 307_200).unwrap_err();
         assert!(over.contains("1 more than the 307200 allowed"));
     }
 
@@ -161,8 +207,26 @@ mod tests {
     }
 
     #[test]
+    fn what_is_packed_already_weighs_the_same_on_every_wire() {
+        let sizes = Sizes::of("static-files/a.wasm.packed", &[0; 5000]).unwrap();
+        assert_eq!((sizes.raw, sizes.gzip, sizes.brotli), (5000, 5000, 5000));
+    }
+
+    #[test]
+    fn a_plain_file_with_a_packed_copy_is_not_counted() {
+        let dist = std::env::temp_dir().join(format!("sporeprint-size-{}", std::process::id()));
+        let _ = fs::remove_dir_all(&dist);
+        fs::create_dir_all(&dist).unwrap();
+        for file in ["a.wasm", "a.wasm.packed", "b.wasm"] {
+            fs::write(dist.join(file), "").unwrap();
+        }
+        assert_eq!(loaded(&dist).unwrap(), ["a.wasm.packed", "b.wasm"]);
+        fs::remove_dir_all(&dist).unwrap();
+    }
+
+    #[test]
     fn what_repeats_is_smaller_packed() {
-        let sizes = Sizes::of(&b"spore".repeat(1000)).unwrap();
+        let sizes = Sizes::of("a.js", &b"spore".repeat(1000)).unwrap();
         assert_eq!(sizes.raw, 5000);
         assert!(sizes.gzip < 100 && sizes.brotli < sizes.gzip);
     }

@@ -4,15 +4,12 @@
 //! made and hands the main part on to the real one; [`join`] then puts the other parts into the site, under names made
 //! from their content, and tells the main part's JavaScript where they are.
 
-use crate::page::ASSETS;
+use crate::pack;
+use crate::page::{ASSETS, integrity, name_hash};
 use crate::repo::files_under;
 use anyhow::{Context, Result, anyhow, bail};
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD as BASE64;
-use sha2::{Digest, Sha384};
 use std::env;
 use std::ffi::OsString;
-use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -32,15 +29,11 @@ const BINDGEN: &str = "wasm-bindgen";
 const LOADER: &str = "./__wasm_split.js";
 /// What stands for the main part's JavaScript in it, until that has its name.
 const MAIN: &str = "./__wasm_main.js";
-/// How the cutter's loader starts a part. It wants the server to know the type of `.wasm`; plain servers may not.
-const STREAMED: &str = "WebAssembly.instantiateStreaming(src, imports)";
-const FETCHED: &str = "fetched(src, imports)";
-const FETCHED_FUNCTION: &str = "async function fetched(source, imports) {
-    const answer = await source;
-    if (!answer.ok) throw new Error(`${answer.url} answered ${answer.status}`);
-    return WebAssembly.instantiate(await answer.arrayBuffer(), imports);
-}
-";
+/// How the cutter's loader asks for a part and starts it: of its own, it knows nothing of packed files, and wants the
+/// server to know the type of `.wasm`, which plain servers may not.
+const FETCH: [&str; 2] = ["fetch(new URL(", "WebAssembly.instantiateStreaming(src, imports)"];
+/// What takes their place, with [`pack::COMPILED`].
+const COMPILE: [&str; 2] = ["compiled(new URL(", "WebAssembly.instantiate(await src, imports)"];
 
 /// Sets `command` (trunk) up to meet the stand-in instead of `wasm-bindgen`. `folder` is emptied for the parts.
 ///
@@ -123,7 +116,6 @@ fn cut(module: &Path, folder: &Path) -> Result<PathBuf> {
 /// # Errors
 /// When a file is missing or cannot be shrunk or written.
 pub fn join(dist: &Path, folder: &Path, shrink: impl Fn(&Path, &Path) -> Result<()>) -> Result<()> {
-    let assets = dist.join(ASSETS);
     let parts = folder.join("parts");
     let mut loader = fs::read_to_string(parts.join(LOADER)).context("the module was not cut")?;
     for part in files_under(&parts)? {
@@ -137,17 +129,38 @@ pub fn join(dist: &Path, folder: &Path, shrink: impl Fn(&Path, &Path) -> Result<
         }
         let small = part.with_extension("small");
         shrink(&part, &small)?;
-        let content = fs::read(&small)?;
-        let hashed = format!("{}-{}.wasm", name.trim_end_matches(".wasm"), hash(&[&content])?);
-        fs::write(assets.join(&hashed), content)?;
+        let hashed = pack::put(dist, name.trim_end_matches(".wasm"), &fs::read(&small)?)?;
         loader = loader.replace(&format!("\"./{name}\""), &format!("\"./{hashed}\""));
     }
-    loader = loader.replace(STREAMED, FETCHED) + FETCHED_FUNCTION;
-    name_scripts(dist, &loader)
+    for (fetch, compile) in FETCH.iter().zip(COMPILE) {
+        if !loader.contains(fetch) {
+            bail!("the loader of the parts does not say `{fetch}`: the cutter writes it in a new way");
+        }
+        loader = loader.replace(fetch, compile);
+    }
+    let script = name_scripts(dist, &(loader + pack::COMPILED))?;
+    pack::pack_main(dist, &script)
 }
 
-/// Gives the main part's JavaScript and the loader, which import each other, one hash of both.
-fn name_scripts(dist: &Path, loader: &str) -> Result<()> {
+/// The files that `loader`, the script that [`join`] wrote, asks for when `part` is wanted.
+pub fn files_of<'a>(loader: &'a str, part: &str) -> Vec<&'a str> {
+    // The cutter's `const name = makeLoad(…new URL("./file", …)…\n, [the chunks that it needs])`.
+    let defined = |name: &str| {
+        let (_, rest) = loader.split_once(&format!("const {name} = "))?;
+        let (_, rest) = rest.split_once("new URL(\"./")?;
+        let (file, rest) = rest.split_once('"')?;
+        let (_, chunks) = rest.split_once("\n, [")?;
+        Some((file, chunks.split_once(']')?.0))
+    };
+    let Some((file, chunks)) = defined(&format!("__wasm_split_load_{part}")) else {
+        return Vec::new();
+    };
+    let chunks = chunks.split(", ").filter_map(|chunk| Some(defined(chunk)?.0));
+    std::iter::once(file).chain(chunks).collect()
+}
+
+/// Gives the main part's JavaScript and the loader, which import each other, one hash of both. Returns the loader's name.
+fn name_scripts(dist: &Path, loader: &str) -> Result<String> {
     let (assets, page) = (dist.join(ASSETS), dist.join("index.html"));
     let html = fs::read_to_string(&page)?;
     let importing = files_under(&assets)?
@@ -157,7 +170,7 @@ fn name_scripts(dist: &Path, loader: &str) -> Result<()> {
     let (script, file) = importing
         .find(|(script, _)| script.contains(LOADER))
         .context("no script imports the parts")?;
-    let both = hash(&[script.as_bytes(), loader.as_bytes()])?;
+    let both = name_hash(&[script.as_bytes(), loader.as_bytes()])?;
     let (main_name, loader_name) = (format!("sporeprint-{both}.js"), format!("parts-{both}.js"));
     let old_name = file
         .file_name()
@@ -174,35 +187,40 @@ fn name_scripts(dist: &Path, loader: &str) -> Result<()> {
     fs::write(assets.join(&loader_name), &loader)?;
     let preload = format!(
         "<link crossorigin href={ASSETS}{loader_name} integrity=sha384-{} rel=modulepreload></head>",
-        integrity(&loader)
+        integrity(loader.as_bytes())
     );
     let html = html
         .replace(&old_name, &main_name)
-        .replace(&integrity(&script), &integrity(&renamed))
+        .replace(&integrity(script.as_bytes()), &integrity(renamed.as_bytes()))
         .replacen("</head>", &preload, 1);
     fs::write(&page, html)?;
-    Ok(())
-}
-
-fn integrity(content: &str) -> String {
-    BASE64.encode(Sha384::digest(content))
-}
-
-fn hash(contents: &[&[u8]]) -> Result<String> {
-    let mut digest = Sha384::new();
-    for content in contents {
-        digest.update(content);
-    }
-    let mut text = String::new();
-    for byte in digest.finalize().iter().take(8) {
-        write!(text, "{byte:02x}")?;
-    }
-    Ok(text)
+    Ok(loader_name)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_part_brings_its_chunks() {
+        let loader = "const __chunk_4 = makeLoad(() => {
+    const src = compiled(new URL(\"./chunk_4-a.wasm\", import.meta.url));
+}
+, []);
+/* lists, run */
+const __chunk_5 = makeLoad(() => {
+    const src = compiled(new URL(\"./chunk_5-b.wasm\", import.meta.url));
+}
+, []);
+export const __wasm_split_load_lists = wrapAsyncCb(makeLoad(() => {
+    const src = compiled(new URL(\"./split_lists-c.wasm\", import.meta.url));
+}
+, [__chunk_4, __chunk_5]));
+";
+        let files = ["split_lists-c.wasm", "chunk_4-a.wasm", "chunk_5-b.wasm"];
+        assert_eq!(files_of(loader, "lists"), files);
+        assert!(files_of(loader, "run").is_empty());
+    }
 
     #[test]
     fn the_two_scripts_name_each_other_and_the_page_names_both() {
@@ -213,7 +231,7 @@ mod tests {
         fs::write(dist.join(ASSETS).join("app-1.js"), &script).unwrap();
         let page = format!(
             "<head><link href=static-files/app-1.js integrity=sha384-{} rel=modulepreload></head>",
-            integrity(&script)
+            integrity(script.as_bytes())
         );
         fs::write(dist.join("index.html"), page).unwrap();
         name_scripts(&dist, &format!("import {{ initSync }} from \"{MAIN}\";")).unwrap();

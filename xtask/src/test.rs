@@ -92,7 +92,7 @@ fn host(repo: &Repo) -> Result<()> {
         cargo(repo).args(lints.split(' ').skip(1)),
         lints,
     )?;
-    let tests = "cargo test -p sporeprint -p xtask";
+    let tests = "cargo test -p sporeprint -p xtask -p sporeprint-bench";
     stage(
         "Tests of the pure rooms",
         repo,

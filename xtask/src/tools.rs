@@ -15,6 +15,7 @@ use std::process::Command;
 const TRUNK: &str = "0.22.0-beta.1"; // the newest that builds with Rust 1.95
 const BINARYEN: &str = "132";
 const AXE_CORE: &str = "4.14.0";
+const UPLOT: &str = "1.6.32";
 const NODE: &str = "22.20.0"; // only where there is none
 
 /// A program (or file) that is installed when it is missing.
@@ -28,7 +29,9 @@ pub enum Tool {
     Binaryen,
     /// The accessibility checks that end-to-end tests run in the page.
     AxeCore,
-    /// Node.js with npm, which binaryen's and axe-core's packages need.
+    /// What the bench of charts draws beside our charts.
+    Uplot,
+    /// Node.js with npm, which the packages of the three above need.
     Node,
 }
 
@@ -74,6 +77,14 @@ pub fn axe_script(repo: &Repo) -> Result<PathBuf> {
     Ok(Tool::AxeCore.ready(repo)?.join("axe.min.js"))
 }
 
+/// `uPlot`'s script, installed when it is missing, and its version.
+///
+/// # Errors
+/// When npm is absent or fails.
+pub fn uplot_script(repo: &Repo) -> Result<(PathBuf, &'static str)> {
+    Ok((Tool::Uplot.ready(repo)?.join("uPlot.iife.min.js"), UPLOT))
+}
+
 /// The folder with Node.js and npm, or `None` where `PATH` has them.
 fn node_unless_on_path(repo: &Repo) -> Result<Option<PathBuf>> {
     let answers = |name| {
@@ -117,6 +128,7 @@ impl Tool {
             Self::WasmBindgen => "wasm-bindgen-cli",
             Self::Binaryen => "binaryen",
             Self::AxeCore => "axe-core",
+            Self::Uplot => "uplot",
             Self::Node => "node",
         }
     }
@@ -127,6 +139,7 @@ impl Tool {
             Self::WasmBindgen => repo.wasm_bindgen_version()?,
             Self::Binaryen => BINARYEN.to_owned(),
             Self::AxeCore => AXE_CORE.to_owned(),
+            Self::Uplot => UPLOT.to_owned(),
             Self::Node => NODE.to_owned(),
         })
     }
@@ -138,6 +151,7 @@ impl Tool {
             Self::WasmBindgen => &["wasm-bindgen", "wasm-bindgen-test-runner"],
             Self::Binaryen => &["wasm-opt"],
             Self::AxeCore => &["axe.min.js"],
+            Self::Uplot => &["uPlot.iife.min.js"],
             Self::Node => &["node", "npm"],
         }
     }
@@ -147,6 +161,7 @@ impl Tool {
         installed.join(match self {
             Self::Binaryen => "node_modules/.bin",
             Self::AxeCore => "node_modules/axe-core",
+            Self::Uplot => "node_modules/uplot/dist",
             Self::Node if cfg!(windows) => "Scripts",
             Self::Trunk | Self::WasmBindgen | Self::Node => "bin",
         })
@@ -166,7 +181,7 @@ impl Tool {
         }
         // Before the lock is taken: what brings this tool may itself have to be installed.
         let npm = match self {
-            Self::Binaryen | Self::AxeCore => node_unless_on_path(repo)?,
+            Self::Binaryen | Self::AxeCore | Self::Uplot => node_unless_on_path(repo)?,
             Self::Trunk | Self::WasmBindgen | Self::Node => None,
         };
         // Two checkouts may want the same tool at once; the second then finds what the first installed.
@@ -195,7 +210,7 @@ impl Tool {
     }
 
     fn on_path(self, version: &str) -> Option<PathBuf> {
-        if self == Self::AxeCore {
+        if matches!(self, Self::AxeCore | Self::Uplot) {
             return None;
         }
         let first = self.files().first()?;
@@ -257,6 +272,15 @@ impl Tool {
             .run(
                 repo,
                 &mut npm_install(&format!("axe-core@{version}"), installed, npm)?,
+            ),
+            Self::Uplot => Step {
+                what: &format!("Installing uPlot {version}, which is measured beside our charts"),
+                typical: &format!("some seconds, once; {kept}"),
+                advice: NPM_ADVICE,
+            }
+            .run(
+                repo,
+                &mut npm_install(&format!("uplot@{version}"), installed, npm)?,
             ),
         }
     }

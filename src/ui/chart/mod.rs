@@ -3,8 +3,7 @@
 //! The picture is a canvas, drawn once per change. What follows the pointer and the arrow keys (crosshair, dots,
 //! read-out) is HTML above it, so that moving never draws the lines anew.
 
-mod cursor;
-mod line_chart;
-mod read_out;
+pub mod line;
+pub mod plots;
 
-pub use line_chart::LineChart;
+pub use line::{KeptZoom, LineCard};

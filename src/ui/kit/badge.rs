@@ -113,7 +113,7 @@ pub fn StatusBadge(
     view! { <Badge tone=tone icon=icon bare=bare>{word}</Badge> }
 }
 
-/// A tag or a filter in force. It can be taken away where `on_remove` is given.
+/// A tag or a filter in force. It can be taken away where `on_remove` is given, and opened where `on_edit` is.
 #[component]
 pub fn Chip(
     /// What it is, or a tag's value.
@@ -125,6 +125,9 @@ pub fn Chip(
     /// Takes it away.
     #[prop(optional, into)]
     on_remove: Option<Callback<()>>,
+    /// Opens it to be changed: its text is then a button.
+    #[prop(optional, into)]
+    on_edit: Option<Callback<()>>,
 ) -> impl IntoView {
     let label = if name.is_empty() {
         format!("Remove {text}")
@@ -143,11 +146,16 @@ pub fn Chip(
             </button>
         }
     });
-    view! {
-        <span class="chip" title=title>
-            {(!name.is_empty()).then(|| view! { <span class="chip__name truncate">{name}</span> })}
-            <span class="chip__value truncate">{text}</span>
-            {remove}
-        </span>
-    }
+    let words = view! {
+        {(!name.is_empty()).then(|| view! { <span class="chip__name truncate">{name}</span> })}
+        <span class="chip__value truncate">{text}</span>
+    };
+    let words = match on_edit {
+        Some(on_edit) => view! {
+            <button type="button" class="chip__edit" on:click=move |_| on_edit.run(())>{words}</button>
+        }
+        .into_any(),
+        None => words.into_any(),
+    };
+    view! { <span class="chip" title=title>{words}{remove}</span> }
 }

@@ -59,7 +59,7 @@ pub fn Checkbox(
     checked: RwSignal<bool>,
     /// What is chosen.
     #[prop(into)]
-    label: String,
+    label: Signal<String>,
     /// The label is read out, not shown: in table rows.
     #[prop(optional)]
     label_hidden: bool,

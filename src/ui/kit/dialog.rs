@@ -22,8 +22,8 @@ pub fn Dialog(
     #[prop(into)]
     title: Signal<String>,
     /// Wide enough for a table or picture.
-    #[prop(optional)]
-    wide: bool,
+    #[prop(optional, into)]
+    wide: Signal<bool>,
     /// The content.
     children: ChildrenFn,
 ) -> impl IntoView {

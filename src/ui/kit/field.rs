@@ -139,8 +139,11 @@ pub fn SearchField(
     /// Called with the text when typing has rested for a quarter of a second, on Enter, and when it is cleared.
     #[prop(optional, into)]
     on_search: Option<Callback<(String,)>>,
+    /// Holds the field itself, for whoever moves the focus to it.
+    #[prop(optional)]
+    field_ref: NodeRef<html::Input>,
 ) -> impl IntoView {
-    let input = NodeRef::<html::Input>::new();
+    let input = field_ref;
     let rest = Debounce::new(SEARCH_REST_MILLIS);
     let tell = move || {
         rest.cancel();

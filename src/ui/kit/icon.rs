@@ -24,7 +24,7 @@ macro_rules! icons {
             }
 
             /// The drawing, as SVG path data on a square of 24 units.
-            const fn path(self) -> &'static str {
+            pub const fn path(self) -> &'static str {
                 match self { $(Self::$variant => $path,)* }
             }
         }

@@ -25,6 +25,7 @@ pub struct MenuItem {
     deed: Deed,
     icon: Option<Icon>,
     checked: Option<bool>,
+    swatch: String,
     is_disabled: bool,
     is_danger: bool,
     is_first_of_group: bool,
@@ -37,6 +38,7 @@ impl MenuItem {
             deed,
             icon: None,
             checked: None,
+            swatch: String::new(),
             is_disabled: false,
             is_danger: false,
             is_first_of_group: false,
@@ -68,6 +70,12 @@ impl MenuItem {
             icon: Some(icon),
             ..self
         }
+    }
+
+    /// The same item with a colour, in any notation of CSS.
+    #[must_use]
+    pub fn swatch(self, swatch: String) -> Self {
+        Self { swatch, ..self }
     }
 
     /// The same item, which can't be chosen if so.
@@ -108,6 +116,8 @@ struct MenuState {
     forget_typed: Debounce,
     popover: NodeRef<html::Div>,
     trigger: NodeRef<html::Button>,
+    /// Where a menu without a button opens: left, top, width and height in the window.
+    at: RwSignal<Option<[f64; 4]>>,
 }
 
 impl MenuState {
@@ -120,6 +130,7 @@ impl MenuState {
             forget_typed: Debounce::new(TYPE_AHEAD_MILLIS),
             popover: NodeRef::new(),
             trigger: NodeRef::new(),
+            at: RwSignal::new(None),
         }
     }
 
@@ -138,20 +149,23 @@ impl MenuState {
 
     /// Before it shows: items are rendered only while they are seen.
     fn on_before_toggle(self) {
-        let (Some(popover), Some(trigger)) = (self.popover.get_untracked(), self.trigger.get_untracked())
-        else {
+        let Some(popover) = self.popover.get_untracked() else {
             return;
         };
-        if !dom::is_popover_open(&popover) {
-            self.is_open.set(true);
+        if dom::is_popover_open(&popover) {
+            return;
+        }
+        self.is_open.set(true);
+        if let Some(rect) = self.at.get_untracked() {
+            overlay::place_menu_at(rect, &popover);
+        } else if let Some(trigger) = self.trigger.get_untracked() {
             overlay::place_menu(&trigger, &popover);
         }
     }
 
     /// After it showed or hid. Items go only now: the browser gives focus back from one that is still there.
     fn on_toggle(self) {
-        let (Some(popover), Some(trigger)) = (self.popover.get_untracked(), self.trigger.get_untracked())
-        else {
+        let Some(popover) = self.popover.get_untracked() else {
             return;
         };
         let is_open = dom::is_popover_open(&popover);
@@ -159,7 +173,10 @@ impl MenuState {
         if is_open {
             // Opened by the Up key, the last item was asked for; otherwise it is the first.
             self.focus(self.current.get_value().unwrap_or(0));
-        } else {
+            return;
+        }
+        self.at.set(None);
+        if let Some(trigger) = self.trigger.get_untracked() {
             dom::focus_if_lost(&trigger);
         }
     }
@@ -213,6 +230,7 @@ fn item_view(menu: MenuState, index: usize, item: MenuItem) -> AnyView {
         deed,
         icon,
         checked,
+        swatch,
         is_disabled,
         is_danger,
         is_first_of_group,
@@ -230,6 +248,7 @@ fn item_view(menu: MenuState, index: usize, item: MenuItem) -> AnyView {
             }
         })}
         {icon.map(|icon| view! { <Icon icon=icon /> })}
+        {(!swatch.is_empty()).then(|| view! { <span class="menu__swatch" style:--swatch=swatch></span> })}
         <span class="menu__label">{label}</span>
     };
     let line = is_first_of_group.then(|| view! { <div class="menu__line" role="separator"></div> });
@@ -298,14 +317,6 @@ pub fn Menu(
     let id = unique_id("menu");
     let shape = if label_hidden { " button--icon" } else { "" };
     let class = format!("button {} {}{shape}", variant.class(), size.class());
-    let content = move || {
-        menu.is_open.get().then(|| {
-            let items = items.get().into_iter().enumerate();
-            items
-                .map(|(index, item)| item_view(menu, index, item))
-                .collect_view()
-        })
-    };
     view! {
         <button
             node_ref=menu.trigger
@@ -322,6 +333,48 @@ pub fn Menu(
             <span class:visually-hidden=label_hidden>{label}</span>
             {(!label_hidden).then(|| view! { <Icon icon=Icon::ChevronDown /> })}
         </button>
+        {popover_view(menu, id, label)}
+    }
+}
+
+/// A menu without a button of its own, which opens where something was pressed.
+#[component]
+pub fn ContextMenu(
+    /// What it offers: "Column loss".
+    #[prop(into)]
+    label: Signal<String>,
+    /// The items. They are read when it opens.
+    #[prop(into)]
+    items: Signal<Vec<MenuItem>>,
+    /// Opens it beside this place in the window: left, top, width and height in CSS pixels. Becomes `None` when it closes.
+    at: RwSignal<Option<[f64; 4]>>,
+) -> impl IntoView {
+    let menu = MenuState {
+        at,
+        ..MenuState::new(items)
+    };
+    Effect::new(move |_| {
+        if at.get().is_some()
+            && let Some(popover) = menu.popover.get_untracked()
+        {
+            menu.current.set_value(None);
+            dom::show_popover(&popover);
+        }
+    });
+    popover_view(menu, unique_id("menu"), label)
+}
+
+/// The list of a menu.
+fn popover_view(menu: MenuState, id: String, label: Signal<String>) -> AnyView {
+    let content = move || {
+        menu.is_open.get().then(|| {
+            let items = menu.items.get().into_iter().enumerate();
+            items
+                .map(|(index, item)| item_view(menu, index, item))
+                .collect_view()
+        })
+    };
+    view! {
         <div
             node_ref=menu.popover
             id=id
@@ -336,4 +389,5 @@ pub fn Menu(
             {content}
         </div>
     }
+    .into_any()
 }

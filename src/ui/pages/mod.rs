@@ -10,7 +10,7 @@ mod run;
 mod run_by_id;
 mod unbuilt;
 
-pub use experiment::ExperimentPage;
+pub use experiment::{ExperimentPage, SeveralExperimentsPage};
 pub use experiments::ExperimentsPage;
 pub use kit::KitPage;
 pub use logged_model::LoggedModelPage;

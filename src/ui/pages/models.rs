@@ -14,7 +14,7 @@ use crate::ui::loaded::Loaded;
 use crate::ui::paging::{Pages, Paging};
 use crate::ui::query::{Keep, use_query};
 use crate::ui::router::use_router;
-use crate::ui::sort_column::SortColumn;
+use crate::ui::sort_column::{SortColumn, Sorting};
 use crate::ui::time::Ago;
 use crate::ui::title::use_title;
 
@@ -89,17 +89,13 @@ const UPDATED: &str = "last_updated_timestamp";
 #[component]
 fn ModelsTable(page: Signal<Arc<Page<RegisteredModel>>>, query: Signal<ModelsQuery>) -> impl IntoView {
     let router = use_router();
-    let sorted = Signal::derive(move || {
-        let (key, ascending) = query.with(order_of);
-        Some((key.to_owned(), ascending))
-    });
-    let on_sort = Callback::new(move |(key, ascending): (String, bool)| {
-        let sort = Some(Sort { key, ascending });
+    let go = move |sort: Sort| {
         router.go(&Route::Models(ModelsQuery {
-            sort,
+            sort: Some(sort),
             ..query.get_untracked()
         }));
-    });
+    };
+    let Sorting { sorted, on_sort } = Sorting::new(move || query.with(order_of), go);
     let is_empty = Memo::new(move |_| page.with(|page| page.items.is_empty()));
     let rows = move || page.with(|page| page.items.iter().map(model_row).collect_view());
     let table = move || {

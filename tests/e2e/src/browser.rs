@@ -1,7 +1,7 @@
 //! One browser session, and how a scenario waits in it.
 
+use crate::audit;
 use crate::driver::Driver;
-use crate::{Settings, audit};
 use anyhow::{Context, Result, bail};
 use serde_json::{Value, json};
 use std::path::Path;
@@ -11,7 +11,7 @@ use thirtyfour::cdp::domains::emulation::{MediaFeature, SetEmulatedMedia};
 use thirtyfour::{BrowserLogEntry, By, WebDriver, WebElement};
 
 /// How long anything may take that a scenario waits for.
-const PATIENCE: Duration = Duration::from_secs(15);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(15);
 
 /// The size of the page in CSS pixels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,8 +42,8 @@ pub struct Browser {
 
 impl Browser {
     /// Opens a session of the driver.
-    pub async fn start(driver: &Driver, settings: &Settings, window: Window) -> Result<Self> {
-        let driver = driver.session(settings).await?;
+    pub async fn start(driver: &Driver, window: Window) -> Result<Self> {
+        let driver = driver.session(true).await?;
         driver
             .set_script_timeout(PATIENCE + Duration::from_secs(5))
             .await?;
@@ -186,7 +186,9 @@ impl Browser {
 
     /// Waits for the first visible element that the selector matches.
     pub async fn find_css(&self, css: &str) -> Result<WebElement> {
-        let visible = "[...document.querySelectorAll(args[0])].some(e => e.checkVisibility())";
+        // A picture that has not come yet has no size.
+        let visible = "[...document.querySelectorAll(args[0])].some(e => e.checkVisibility() \
+                       && (e.innerText || e.getBoundingClientRect().width * e.getBoundingClientRect().height > 0))";
         self.until(&format!("`{css}` is visible"), visible, &[json!(css)])
             .await?;
         for element in self.driver.find_all(By::Css(css)).await? {

@@ -1,9 +1,9 @@
 //! One chromedriver for all scenarios, one browser with a fresh profile for each session.
 
-use crate::Settings;
 use crate::tracking::{answers, free_port, start_logged};
 use anyhow::{Context, Result};
 use serde_json::json;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use thirtyfour::common::capabilities::chromium::ChromiumLikeCapabilities;
 use thirtyfour::{DesiredCapabilities, LoggingPrefsLogLevel, WebDriver};
@@ -35,15 +35,17 @@ const ARGUMENTS: [&str; 17] = [
 #[derive(Debug)]
 pub struct Driver {
     url: String,
+    chrome: PathBuf,
     _running: Running,
 }
 
 impl Driver {
-    /// Starts it and waits until it is ready.
-    pub async fn start(settings: &Settings) -> Result<Self> {
+    /// Starts the program `chromedriver`, which opens the browser `chrome` and writes its log into the folder `logs`,
+    /// and waits until it is ready.
+    pub async fn start(chromedriver: &Path, chrome: &Path, logs: &Path) -> Result<Self> {
         let port = free_port()?;
-        let log = settings.out.join("chromedriver.log");
-        let mut command = Command::new(&settings.chromedriver);
+        let log = logs.join("chromedriver.log");
+        let mut command = Command::new(chromedriver);
         command
             .arg(format!("--port={port}"))
             .env("TZ", "UTC")
@@ -54,21 +56,25 @@ impl Driver {
         let running = answers(running, &format!("{url}/status"), &log).await?;
         Ok(Self {
             url,
+            chrome: chrome.to_path_buf(),
             _running: running,
         })
     }
 
-    /// Opens a browser with a fresh profile.
-    pub async fn session(&self, settings: &Settings) -> Result<WebDriver> {
+    /// Opens a browser with a fresh profile. With `logs_requests` its performance log tells of every request; a page
+    /// that loads gigabytes is better measured without.
+    pub async fn session(&self, logs_requests: bool) -> Result<WebDriver> {
         let mut wanted = DesiredCapabilities::chrome();
-        wanted.set_binary(&settings.chrome.to_string_lossy())?;
+        wanted.set_binary(&self.chrome.to_string_lossy())?;
         for argument in ARGUMENTS {
             wanted.add_arg(argument)?;
         }
         wanted.set_browser_log_level(LoggingPrefsLogLevel::All)?;
-        wanted.set_logging_prefs("performance", LoggingPrefsLogLevel::All)?;
-        let log_requests_only = json!({ "enableNetwork": true, "enablePage": false });
-        wanted.add_experimental_option("perfLoggingPrefs", log_requests_only)?;
+        if logs_requests {
+            wanted.set_logging_prefs("performance", LoggingPrefsLogLevel::All)?;
+            let log_requests_only = json!({ "enableNetwork": true, "enablePage": false });
+            wanted.add_experimental_option("perfLoggingPrefs", log_requests_only)?;
+        }
         WebDriver::new(self.url.as_str(), wanted)
             .await
             .context("chromedriver could not open a browser")

@@ -153,7 +153,14 @@ impl Browser {
             const root = document.documentElement;
             const over = Math.max(root.scrollWidth, document.body.scrollWidth) - root.clientWidth;
             let [farthest, who] = [root.clientWidth, ''];
+            // What a scroller holds sticks out of that and not of the page.
+            const isClipped = element => {
+                for (let around = element.parentElement; around && around !== document.body; around = around.parentElement)
+                    if (getComputedStyle(around).overflowX !== 'visible') return true;
+                return false;
+            };
             if (over > 0) for (const element of document.querySelectorAll('body *')) {
+                if (isClipped(element)) continue;
                 const { right } = element.getBoundingClientRect();
                 if (right > farthest) [farthest, who] = [right, element.outerHTML.slice(0, 160)];
             }

@@ -104,8 +104,14 @@ impl Stage {
 
     /// A browser with a fresh profile.
     pub async fn browser(&self, window: Window) -> Result<Browser> {
-        let driver = once(&self.driver, Box::pin(Driver::start(&self.settings))).await?;
-        Browser::start(driver, &self.settings, window).await
+        let Settings {
+            chromedriver,
+            chrome,
+            out,
+            ..
+        } = &self.settings;
+        let driver = once(&self.driver, Box::pin(Driver::start(chromedriver, chrome, out))).await?;
+        Browser::start(driver, window).await
     }
 
     async fn seed(&self) -> Result<&PathBuf> {

@@ -13,7 +13,16 @@ const START: Duration = Duration::from_secs(90);
 /// How often a starting server is asked whether it is up.
 const ASK: Duration = Duration::from_millis(100);
 
-/// An `MLflow` server that serves our UI, on a store of its own; stopped when dropped.
+/// Which page a server serves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Page {
+    /// Ours, from the wheel.
+    Sporeprint,
+    /// The one that `MLflow` brings.
+    Mlflow,
+}
+
+/// An `MLflow` server, on a store of its own; stopped when dropped.
 #[derive(Debug)]
 pub struct Tracking {
     base: String,
@@ -21,28 +30,28 @@ pub struct Tracking {
 }
 
 impl Tracking {
+    /// Starts the server with our page. See [`Tracking::serving`].
+    pub async fn start(venv: &Path, folder: &Path, prefix: &str, log: &Path) -> Result<Self> {
+        Self::serving(Page::Sporeprint, venv, folder, prefix, log).await
+    }
+
     /// Starts the server of the Python environment `venv` on the store in `folder` (made where it is not there),
     /// with all addresses under `prefix` (empty or such as `/mlflow`), and waits until it is healthy.
-    pub async fn start(venv: &Path, folder: &Path, prefix: &str, log: &Path) -> Result<Self> {
+    pub async fn serving(page: Page, venv: &Path, folder: &Path, prefix: &str, log: &Path) -> Result<Self> {
         fs::create_dir_all(folder.join("artifacts"))?;
         let port = free_port()?;
         let mut command = python_program(venv, "mlflow");
         command
-            .args([
-                "server",
-                "--app-name",
-                "sporeprint",
-                "--host",
-                "127.0.0.1",
-                "--workers",
-                "1",
-            ])
+            .args(["server", "--host", "127.0.0.1", "--workers", "1"])
             .args(["--port", &port.to_string()])
             .arg("--backend-store-uri")
             .arg(format!("sqlite:///{}", folder.join("mlflow.db").display()))
             .arg("--artifacts-destination")
             .arg(folder.join("artifacts"))
             .current_dir(folder);
+        if page == Page::Sporeprint {
+            command.args(["--app-name", "sporeprint"]);
+        }
         if !prefix.is_empty() {
             command.args(["--static-prefix", prefix]);
         }

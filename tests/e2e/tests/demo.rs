@@ -64,8 +64,17 @@ pub fn reads_as(shown: &str, value: &Value) -> bool {
         Value::String(word) => word.parse().unwrap_or(f64::NAN),
         number => number.as_f64().unwrap_or(f64::NAN),
     };
-    let Ok(shown) = shown.replace('∞', "inf").parse::<f64>() else {
+    let text = shown.replace('∞', "inf");
+    let Ok(shown) = text.parse::<f64>() else {
         return false;
     };
-    (shown.is_nan() && value.is_nan()) || (shown - value).abs() <= value.abs() * 1e-5
+    // The numbers of a column have as many decimals as the largest of them needs.
+    let decimals = match (text.split_once('.'), text.contains('e')) {
+        (Some((_, decimals)), false) => i32::try_from(decimals.len()).unwrap_or(0),
+        _ => 300,
+    };
+    let is_same_beyond_numbers =
+        shown.is_nan() && value.is_nan() || shown.is_infinite() && shown.to_bits() == value.to_bits();
+    is_same_beyond_numbers
+        || (shown - value).abs() <= (value.abs() * 1e-5).max(0.501 * 10_f64.powi(-decimals))
 }

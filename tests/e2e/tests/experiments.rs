@@ -68,7 +68,9 @@ async fn opening_an_experiment_shows_its_runs(scene: &Scene) -> Result<()> {
         .await?;
     browser.until_text("experiment-title", TREE).await?;
     let runs = rest.runs(&id, "", &[]).await?;
-    assert_eq!(browser.rows("runs-table").await?.len(), runs.len());
+    browser.until_loaded(runs.len(), true).await?;
+    browser.until_matching(runs.len()).await?;
+    assert!(!browser.lines("runs-table").await?.is_empty());
     assert!(browser.hash().await?.starts_with(&format!("#/experiments/{id}")));
     Ok(())
 }

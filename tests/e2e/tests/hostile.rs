@@ -56,7 +56,7 @@ async fn what_strangers_log_is_shown_as_text_and_never_run(scene: &Scene) -> Res
         ),
         (
             format!("#/experiments/{experiment}/runs"),
-            "[data-testid='runs-table'] tr[data-id]",
+            "[data-testid='runs-table'] [role=row][data-id]",
             true,
         ),
         (place.page(""), "[data-testid='params-table'] tr[data-id]", true),

@@ -10,16 +10,22 @@
 )]
 
 mod artifacts;
+mod charts;
 mod demo;
 mod experiments;
 mod hostile;
 mod looks;
+mod manage;
 mod models;
 mod navigation;
+mod palette;
 mod run;
 mod runs;
+mod runs_table;
+mod search_grammar;
 mod serving;
 mod trouble;
+mod views;
 
 use std::process::ExitCode;
 
@@ -27,13 +33,19 @@ fn main() -> ExitCode {
     let scenarios = [
         experiments::scenarios(),
         runs::scenarios(),
+        runs_table::scenarios(),
+        search_grammar::scenarios(),
         run::scenarios(),
+        charts::scenarios(),
         artifacts::scenarios(),
         models::scenarios(),
         navigation::scenarios(),
         serving::scenarios(),
+        views::scenarios(),
         trouble::scenarios(),
         hostile::scenarios(),
+        manage::scenarios(),
+        palette::scenarios(),
         looks::scenarios(),
     ];
     sporeprint_e2e::run(scenarios.concat())

@@ -24,11 +24,11 @@ pub async fn every_page(rest: &Rest) -> Result<Vec<(String, &'static str)>> {
         ),
         (
             format!("#/experiments/{}", tree.experiment),
-            "[data-testid='runs-table'] tr[data-id]",
+            "[data-testid='runs-table'] [role=row][data-id]",
         ),
         (
             format!("#/experiments/{}/runs", tree.experiment),
-            "[data-testid='runs-table'] tr[data-id]",
+            "[data-testid='runs-table'] [role=row][data-id]",
         ),
         (tree.page(""), "[data-testid='metrics-table'] tr[data-id]"),
         (curves.page("/model-metrics"), "[data-testid='chart-card'] canvas"),
@@ -78,8 +78,18 @@ pub async fn every_page(rest: &Rest) -> Result<Vec<(String, &'static str)>> {
             "[data-testid='unbuilt']",
         ),
         (
-            format!("#/compare-experiments/s?experiments=[%22{}%22]", tree.experiment),
-            "[data-testid='unbuilt']",
+            format!(
+                "#/compare-experiments/s?experiments=[%22{}%22,%22{}%22]",
+                tree.experiment, curves.experiment
+            ),
+            "[data-testid='runs-table'] [role=row][data-id]",
+        ),
+        (
+            format!(
+                "#/experiments/{}?groupBy=params.max_depth&expanded=true&cells=heat",
+                tree.experiment
+            ),
+            "[data-testid='runs-table'] [role=row][aria-level='2']",
         ),
         (tree.page("/traces"), "[data-testid='unbuilt']"),
         ("#/kit".into(), "main h1"),
@@ -113,7 +123,9 @@ async fn every_page_opens_cold(scene: &Scene) -> Result<()> {
 }
 
 async fn back_and_forward_walk_through_the_pages_that_were_seen(scene: &Scene) -> Result<()> {
-    let (browser, rest) = scene.open("#/experiments").await?;
+    // Other scenarios may have filled the first page of the list.
+    let searched = format!("#/experiments?experimentSearchFilter={TREE}");
+    let (browser, rest) = scene.open(&searched).await?;
     let place = grid_search(&rest).await?;
     browser
         .press(&format!(
@@ -124,7 +136,7 @@ async fn back_and_forward_walk_through_the_pages_that_were_seen(scene: &Scene) -
     browser.until_text("experiment-title", TREE).await?;
     browser
         .press(&format!(
-            "[data-testid='runs-table'] tr[data-id='{}'] a",
+            "[data-testid='runs-table'] [role=row][data-id='{}'] a",
             place.id
         ))
         .await?;

@@ -9,7 +9,7 @@ mod forward;
 use anyhow::{Context, Result};
 use forward::Upstream;
 use http_body_util::combinators::BoxBody;
-use http_body_util::{BodyExt as _, Full};
+use http_body_util::{BodyExt as _, Collected, Full};
 use hyper::body::{Bytes, Incoming};
 use hyper::header::{CONTENT_TYPE, HOST, HeaderValue, LOCATION};
 use hyper::service::service_fn;
@@ -23,7 +23,10 @@ use std::thread::{self, JoinHandle};
 use tokio::sync::oneshot;
 
 /// What goes over the wire: a file that is in memory, or a tracking server's answer while it arrives.
-type Body = BoxBody<Bytes, hyper::Error>;
+pub type Body = BoxBody<Bytes, hyper::Error>;
+
+/// An API that this process itself answers: the address without the slash in front, and the body of the request.
+pub type OwnApi = Box<dyn Fn(&str, &[u8]) -> Response<Body> + Send + Sync>;
 
 /// What to serve.
 #[derive(Clone, Debug, Default)]
@@ -52,7 +55,22 @@ impl Site {
     /// # Errors
     /// When the port is taken, the tracking address is not one, or `dist` holds no site.
     pub fn start(self, port: u16) -> Result<Serving> {
-        let upstream = self.tracking_uri.as_deref().map(Upstream::new).transpose()?;
+        let api = match self.tracking_uri.as_deref() {
+            Some(address) => Api::Upstream(Box::new(Upstream::new(address)?)),
+            None => Api::None,
+        };
+        self.start_before(api, port)
+    }
+
+    /// Starts to serve before an API of this process, whatever `tracking_uri` says.
+    ///
+    /// # Errors
+    /// As [`Site::start`].
+    pub fn start_with_own_api(self, api: OwnApi, port: u16) -> Result<Serving> {
+        self.start_before(Api::Own(api), port)
+    }
+
+    fn start_before(self, api: Api, port: u16) -> Result<Serving> {
         let prefix = self.prefix.unwrap_or_default();
         let prefix = prefix.trim_matches('/');
         let prefix = if prefix.is_empty() {
@@ -73,7 +91,7 @@ impl Site {
         let (stop, stopped) = oneshot::channel();
         let server = Arc::new(Server {
             dist: self.dist,
-            upstream,
+            api,
             prefix: prefix.clone(),
         });
         let thread = thread::spawn(move || {
@@ -128,9 +146,16 @@ async fn accept(listener: TcpListener, server: Arc<Server>) -> std::io::Result<(
     }
 }
 
+/// Who answers the API.
+enum Api {
+    None,
+    Upstream(Box<Upstream>),
+    Own(OwnApi),
+}
+
 struct Server {
     dist: PathBuf,
-    upstream: Option<Upstream>,
+    api: Api,
     prefix: String,
 }
 
@@ -153,9 +178,13 @@ impl Server {
             return text(StatusCode::NOT_FOUND, &format!("The site is at {}/", self.prefix));
         };
         if forward::is_api(path) {
-            return match &self.upstream {
-                Some(upstream) => upstream.forward(path, request).await,
-                None => text(
+            return match &self.api {
+                Api::Upstream(upstream) => upstream.forward(path, request).await,
+                Api::Own(answer) => {
+                    let body = request.into_body().collect().await;
+                    answer(path, &body.map(Collected::to_bytes).unwrap_or_default())
+                }
+                Api::None => text(
                     StatusCode::NOT_FOUND,
                     "There is no tracking server behind this address.",
                 ),

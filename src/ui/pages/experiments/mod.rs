@@ -1,26 +1,32 @@
 //! The list of experiments.
 
-use std::sync::Arc;
+mod selection;
+mod table;
+mod tag_filters;
 
 use leptos::prelude::*;
 
-use crate::mlflow::filter::name_contains;
-use crate::mlflow::{Experiment, ExperimentSearch, Page, ViewType, experiments};
+use crate::mlflow::filter::{Comparison, and, name_contains, tag_compares};
+use crate::mlflow::{ExperimentSearch, ViewType, experiments};
 use crate::query::Load;
-use crate::route::{ExperimentsQuery, Route, Sort};
-use crate::ui::kit::{Empty, Icon, SearchField, Skeleton};
+use crate::route::{ExperimentsQuery, Lifecycle, Route, TagFilter, TagOperator};
+use crate::ui::kit::{Button, ButtonVariant, Icon, SearchField, Segment, Segmented, Skeleton};
 use crate::ui::loaded::Loaded;
+use crate::ui::manage::{on_change, use_actions};
 use crate::ui::paging::{Pages, Paging};
+use crate::ui::palette::{Command, use_palette};
 use crate::ui::query::{Keep, use_query};
 use crate::ui::router::use_router;
-use crate::ui::sort_column::SortColumn;
-use crate::ui::time::Ago;
 use crate::ui::title::use_title;
+use crate::web::dom;
+use selection::{Selection, SelectionBar};
+use table::ExperimentsTable;
+use tag_filters::TagFilters;
 
 /// Experiments a page, and the choices.
 const PAGE_SIZES: &[u32] = &[25, 50, 100, 200];
 
-/// All experiments: searched, sorted and paged by the server.
+/// All experiments: searched, sorted and paged by the server; created, changed, deleted and restored.
 #[component]
 pub fn ExperimentsPage(
     /// What the address asks for.
@@ -28,6 +34,7 @@ pub fn ExperimentsPage(
 ) -> impl IntoView {
     use_title(|| "Experiments".to_owned());
     let router = use_router();
+    let actions = use_actions();
     let paging = Paging::new(50);
     paging.follow(query);
     let experiments = use_query(Keep::Previous, move || {
@@ -37,8 +44,25 @@ pub fn ExperimentsPage(
             paging.token(),
         ))))
     });
+    let selection = Selection::default();
+    on_change(move |changes| {
+        selection.follow(changes);
+        experiments.refetch();
+    });
     let search = RwSignal::new(query.with_untracked(|query| query.search.clone()));
     Effect::new(move |_| search.set(query.with(|query| query.search.clone())));
+    let field_ref = NodeRef::<leptos::html::Input>::new();
+    use_palette().register(move || {
+        let focus = move || {
+            if let Some(field) = field_ref.get_untracked() {
+                dom::focus(&field);
+            }
+        };
+        let mut commands =
+            vec![Command::new("Search experiments by name", "Experiments list", focus).keys("/")];
+        commands.extend(selection.commands(actions, router, query));
+        commands
+    });
     let on_search = move |text: String| {
         router.replace(Route::Experiments(ExperimentsQuery {
             search: text,
@@ -48,133 +72,83 @@ pub fn ExperimentsPage(
     view! {
         <div class="page-head">
             <h1 class="page-head__title">"Experiments"</h1>
+            <div class="page-head__actions">
+                <Button
+                    variant=ButtonVariant::Primary
+                    icon=Icon::Plus
+                    on_click=move || actions.create_experiment()
+                    attr:data-testid="create-experiment"
+                >
+                    "Create experiment"
+                </Button>
+            </div>
         </div>
         <div class="toolbar" data-testid="experiments-search">
-            <SearchField value=search label="Search experiments by name" placeholder="Search by name" on_search />
+            <SearchField value=search label="Search experiments by name" placeholder="Search by name" on_search field_ref />
+            <TagFilters query />
+            <StateSwitch query selection />
         </div>
+        <SelectionBar selection query />
         <Loaded query=experiments skeleton=Skeleton::Rows(8) label="Loading experiments" let(page)>
-            <ExperimentsTable page query />
+            <ExperimentsTable page query selection />
         </Loaded>
         <Pages list=experiments paging noun="experiment" sizes=PAGE_SIZES />
     }
 }
 
 fn search_of(query: &ExperimentsQuery, max_results: u32, page_token: Option<String>) -> ExperimentSearch {
-    let (key, ascending) = order_of(query);
+    let (key, ascending) = table::order_of(query);
     let direction = if ascending { "ASC" } else { "DESC" };
-    let filter = if query.search.is_empty() {
-        String::new()
-    } else {
-        name_contains(&query.search)
-    };
+    let tags = query.tags.iter().filter_map(condition_of);
     ExperimentSearch {
-        view: ViewType::ActiveOnly,
+        view: match query.lifecycle {
+            Lifecycle::Active => ViewType::ActiveOnly,
+            Lifecycle::Deleted => ViewType::DeletedOnly,
+        },
         max_results,
         order_by: vec![format!("{key} {direction}")],
-        filter,
+        filter: tags.fold(name_contains(&query.search), |filter, tag| and(&filter, &tag)),
         page_token,
     }
 }
 
-/// The column that the list is sorted by, the last updated first unless the address says otherwise.
-fn order_of(query: &ExperimentsQuery) -> (&'static str, bool) {
-    let sort = query.sort.as_ref();
-    let key = match sort.map(|sort| sort.key.as_str()) {
-        Some("name") => "name",
-        Some("creation_time") => "creation_time",
-        _ => "last_update_time",
+/// A condition in the server's grammar; `None` where that has no quoting for it.
+fn condition_of(tag: &TagFilter) -> Option<String> {
+    let comparison = match tag.operator {
+        TagOperator::Is => Comparison::Is,
+        TagOperator::IsNot => Comparison::IsNot,
+        TagOperator::Contains => Comparison::Contains,
     };
-    (key, sort.is_some_and(|sort| sort.ascending))
+    tag_compares(&tag.key, comparison, &tag.value)
 }
 
+/// Active or deleted experiments.
 #[component]
-fn ExperimentsTable(page: Signal<Arc<Page<Experiment>>>, query: Signal<ExperimentsQuery>) -> impl IntoView {
+fn StateSwitch(query: Signal<ExperimentsQuery>, selection: Selection) -> impl IntoView {
     let router = use_router();
-    let sorted = Signal::derive(move || {
-        let (key, ascending) = query.with(order_of);
-        Some((key.to_owned(), ascending))
-    });
-    let on_sort = Callback::new(move |(key, ascending): (String, bool)| {
-        let sort = Some(Sort { key, ascending });
-        router.go(&Route::Experiments(ExperimentsQuery {
-            sort,
-            ..query.get_untracked()
-        }));
-    });
-    let is_empty = Memo::new(move |_| page.with(|page| page.items.is_empty()));
-    let rows = move || page.with(|page| page.items.iter().map(experiment_row).collect_view());
-    let table = move || {
-        view! {
-            <div class="table-scroll" tabindex="0" role="region" aria-label="Experiments">
-                <table class="table" data-testid="experiments-table">
-                    <thead>
-                        <tr>
-                            <SortColumn column="name" label="Name" sorted on_sort />
-                            <th scope="col">"Description"</th>
-                            <th scope="col">"Tags"</th>
-                            <SortColumn column="creation_time" label="Created" sorted on_sort descending_first=true />
-                            <SortColumn
-                                column="last_update_time"
-                                label="Last modified"
-                                sorted
-                                on_sort
-                                descending_first=true
-                            />
-                        </tr>
-                    </thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            </div>
+    let shown = RwSignal::new(query.with_untracked(|query| query.lifecycle));
+    Effect::new(move |_| shown.set(query.with(|query| query.lifecycle)));
+    Effect::new(move |before: Option<Lifecycle>| {
+        let lifecycle = shown.get();
+        if before.is_some_and(|before| before != lifecycle) {
+            selection.clear();
         }
+        if query.with_untracked(|query| query.lifecycle) != lifecycle {
+            router.go(&Route::Experiments(ExperimentsQuery {
+                lifecycle,
+                ..query.get_untracked()
+            }));
+        }
+        lifecycle
+    });
+    let segment = |value: Lifecycle| Segment {
+        value,
+        label: value.as_str(),
+        icon: None,
     };
-    move || {
-        if is_empty.get() {
-            view! { <NoExperiments query /> }.into_any()
-        } else {
-            table().into_any()
-        }
-    }
-}
-
-fn experiment_row(experiment: &Experiment) -> impl IntoView + use<> {
-    let href = Route::experiment(experiment.id.clone()).to_hash();
-    let tags = experiment
-        .user_tags()
-        .map(|tag| format!("{}: {}", tag.key, tag.value))
-        .collect::<Vec<_>>()
-        .join(", ");
-    let note = experiment
-        .note()
-        .and_then(|note| note.lines().find(|line| !line.trim().is_empty()));
-    let note = note.map(|line| line.trim_start_matches(['#', ' ']).to_owned());
     view! {
-        <tr data-id=experiment.id.to_string()>
-            <td>
-                <a class="link link--strong" href=href>{experiment.name.clone()}</a>
-            </td>
-            <td class="muted">{note}</td>
-            <td class="muted">{tags}</td>
-            <td><Ago millis=experiment.created_millis /></td>
-            <td><Ago millis=experiment.updated_millis /></td>
-        </tr>
-    }
-}
-
-#[component]
-fn NoExperiments(query: Signal<ExperimentsQuery>) -> impl IntoView {
-    move || {
-        let search = query.with(|query| query.search.clone());
-        let (headline, text) = if search.is_empty() {
-            (
-                "No experiments yet".to_owned(),
-                "An experiment appears here as soon as a client logs a run.".to_owned(),
-            )
-        } else {
-            (
-                format!("No experiment's name holds “{search}”"),
-                "The search looks at names, in any case.".to_owned(),
-            )
-        };
-        view! { <div data-testid="empty"><Empty headline text icon=Icon::Experiment /></div> }
+        <span class="toolbar__end" data-testid="experiments-state">
+            <Segmented value=shown segments=Lifecycle::ALL.map(segment).into() label="Which experiments" />
+        </span>
     }
 }

@@ -1,9 +1,12 @@
 //! `#/kit`: every piece of the design system in every state, for whoever builds a page and for the tests.
 
+mod charts;
 mod controls;
 mod foundations;
+mod grid;
 mod navigation;
 mod overlays;
+mod search;
 mod states;
 mod tables;
 
@@ -53,6 +56,9 @@ fn Specimen(
 /// The page.
 #[component]
 pub fn KitPage() -> impl IntoView {
+    if let Some(asked) = charts::Lab::asked() {
+        return charts::lab(asked).into_any();
+    }
     view! {
         <div class="kit">
             <header class="page-head">
@@ -62,13 +68,16 @@ pub fn KitPage() -> impl IntoView {
             {foundations::view().into_any()}
             {controls::buttons().into_any()}
             {controls::fields().into_any()}
+            {search::search().into_any()}
             {controls::choices().into_any()}
             {states::badges().into_any()}
             {navigation::view().into_any()}
             {tables::view().into_any()}
+            {grid::view().into_any()}
             {states::answers().into_any()}
             {overlays::view().into_any()}
             {foundations::icons().into_any()}
         </div>
     }
+    .into_any()
 }

@@ -5,12 +5,13 @@ use leptos::prelude::*;
 use super::{Specimen, Specimens};
 use crate::ui::kit::{
     Button, ButtonVariant, ConfirmDialog, Dialog, DialogFoot, Field, Icon, IconButton, Input, Menu, MenuItem,
-    Tooltip, use_toasts,
+    Popover, ToastAction, ToastKey, Tooltip, use_toasts,
 };
 
 fn menus() -> impl IntoView {
     let toasts = use_toasts();
     let is_grouped = RwSignal::new(true);
+    let name = RwSignal::new("gini-best-4".to_owned());
     let items = move || {
         vec![
             MenuItem::action("Rename", move || toasts.success("Renamed")).icon(Icon::Pencil),
@@ -41,6 +42,11 @@ fn menus() -> impl IntoView {
             variant=ButtonVariant::Quiet
             items=Signal::derive(items)
         />
+        <Popover label="Settings" icon=Icon::Settings class="board-panel">
+            <Field label="Name">
+                <Input value=name />
+            </Field>
+        </Popover>
     }
 }
 
@@ -85,6 +91,20 @@ pub(super) fn view() -> impl IntoView {
             "The server says that the experiment is read only.",
         );
     };
+    let undoable = move || {
+        let undo = ToastAction::new("Undo", move || toasts.success("Restored 3 runs"));
+        toasts.done("Deleted 3 runs", vec![undo]);
+    };
+    let slow = move || {
+        let text = ArcRwSignal::new("Deleting 12 of 340 runs".to_owned());
+        let key = StoredValue::new(None::<ToastKey>);
+        let stop = ToastAction::new("Stop", move || {
+            if let Some(key) = key.try_get_value().flatten() {
+                toasts.remove(key);
+            }
+        });
+        key.set_value(Some(toasts.progress(text, vec![stop])));
+    };
     view! {
         <Specimens title="Overlays" note="Escape closes each; focus goes back to where it came from.">
             <Specimen name="Menu">{menus()}</Specimen>
@@ -93,6 +113,8 @@ pub(super) fn view() -> impl IntoView {
                 <Button on_click=move || toasts.success("Copied 3 runs")>"Success"</Button>
                 <Button on_click=move || toasts.note("A newer version of this run is shown")>"Note"</Button>
                 <Button on_click=refused>"Error"</Button>
+                <Button on_click=undoable>"With a way back"</Button>
+                <Button on_click=slow>"Progress"</Button>
             </Specimen>
             <Specimen name="Tooltip">
                 <Tooltip text="Runs whose parent is one of these are hidden. Open the parent to see them.">

@@ -41,6 +41,7 @@ pub(super) fn badges() -> impl IntoView {
                 <div class="chips">
                     {move || tags.get().into_iter().map(chip).collect_view()}
                     <Chip text="status = FINISHED" on_remove=|| () />
+                    <Chip name="team is" text="forest" on_edit=|| () on_remove=|| () />
                     <Chip text="read only" />
                     <Chip name="note" text=long />
                 </div>

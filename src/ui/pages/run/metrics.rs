@@ -1,26 +1,26 @@
-//! A run's metrics over their steps, one chart each.
+//! A run's metrics as a board of charts.
 
+use std::rc::Rc;
 use std::sync::Arc;
 
-use leptos::html;
 use leptos::prelude::*;
 
-use crate::chart::{Point, Series, run_color};
-use crate::format::{count, number, number_exact, plural};
-use crate::mlflow::{Metric, Run, RunId, metrics};
-use crate::query::Load;
-use crate::ui::chart::LineChart;
-use crate::ui::kit::{Empty, Icon, SearchField, Skeleton};
-use crate::ui::loaded::Loaded;
-use crate::ui::query::{Keep, use_query};
-use crate::web::visible::VisibleWatch;
+use crate::board::{DrawnRun, RunSource};
+use crate::format;
+use crate::mlflow::{Run, RunId, RunStatus};
+use crate::route::{Route, RunTab};
+use crate::runs::{Attribute, Column, Direction, Field, number_in};
+use crate::ui::board::{BoardSetup, Scope, Source};
+use crate::ui::highlight::{Links, RunDeeds};
+use crate::ui::kit::{Empty, Icon};
+use crate::ui::parts::{self, when_here};
+use crate::ui::router::use_router;
+use crate::ui::run_color::{COLOR_TAG, color_of};
+use crate::ui::time::local_time;
+use crate::web::address;
 
-/// Points that the server gives at most of one metric; of longer histories it gives a sample.
-const MAX_POINTS: u32 = 2_500;
-/// Charts come in when they are this near to the view, so that scrolling finds them drawn.
-const MARGIN_CSS: u32 = 300;
-/// Charts that are laid out at once; the search finds the others.
-const MAX_CHARTS: usize = 200;
+/// The parameter of the address that holds a board.
+const BOARD: &str = "board";
 
 /// A chart for each metric of a run, either the model's or the system's.
 #[component]
@@ -30,32 +30,13 @@ pub fn RunMetrics(
     /// The system's metrics instead of the model's.
     system: bool,
 ) -> impl IntoView {
-    let search = RwSignal::new(String::new());
-    let id = Memo::new(move |_| run.with(|run| run.info.id.clone()));
-    let keys = Memo::new(move |_| run.with(|run| keys_of(run, system)));
-    let found = Memo::new(move |_| {
-        let wanted = search.with(|text| text.trim().to_lowercase());
-        keys.with(|keys| {
-            keys.iter()
-                .filter(|key| key.to_lowercase().contains(&wanted))
-                .cloned()
-                .collect::<Vec<_>>()
+    let has_any = Memo::new(move |_| {
+        run.with(|run| {
+            run.metrics
+                .iter()
+                .any(|metric| metric.key.starts_with("system/") == system)
         })
     });
-    let said = move || {
-        let (found, total) = (found.with(Vec::len), keys.with(Vec::len));
-        let shown = found.min(MAX_CHARTS);
-        if shown < total {
-            format!("{} of {}", count(shown), plural(total, "metric"))
-        } else {
-            plural(total, "metric")
-        }
-    };
-    let shown = move || found.with(|keys| keys.iter().take(MAX_CHARTS).cloned().collect::<Vec<_>>());
-    // A signal, because a card stays while the run's answer changes under it.
-    let latest = move |key: String| {
-        Signal::derive(move || run.with(|run| run.metric(&key).map(|metric| metric.value)))
-    };
     let (headline, text) = if system {
         (
             "No system metrics",
@@ -64,104 +45,155 @@ pub fn RunMetrics(
     } else {
         ("No metrics", "This run has not called mlflow.log_metric().")
     };
+    let experiment = run.with_untracked(|run| run.info.experiment_id.clone());
+    let scope = if system { Scope::System } else { Scope::Model };
+    let kind = if system { "system" } else { "model" };
+    let router = use_router();
+    let route = router.route();
+    let with_board = move |board: Option<String>| {
+        let mut route = route.get_untracked();
+        if let Route::Run { extra, .. } = &mut route {
+            extra.remove(BOARD);
+            if let Some(board) = board {
+                extra.push(BOARD, board);
+            }
+        }
+        route
+    };
+    let setup = BoardSetup {
+        source: source_of(run),
+        links: links_of(run),
+        key: StoredValue::new(format!("sporeprint.run-board.{}.{kind}", experiment.as_str())),
+        scope,
+        shared: Signal::derive(move || route.with(|route| route.extra()?.get(BOARD).map(str::to_owned))),
+        on_forget: Callback::new(move |()| router.replace(with_board(None))),
+        link_to: Callback::new(move |(board,): (String,)| {
+            address::absolute(&with_board(Some(board)).to_hash())
+        }),
+    };
     view! {
         <Show
-            when=move || keys.with(|keys| !keys.is_empty())
+            when=move || has_any.get()
             fallback=move || view! {
                 <div data-testid="empty"><Empty headline text icon=Icon::ChartLine /></div>
             }
         >
-            <div class="toolbar">
-                <SearchField value=search label="Find metrics" placeholder="Find metrics" />
-                <span class="muted" role="status">{said}</span>
-            </div>
-            <div class="chart-grid">
-                <For each=shown key=String::clone let(key)>
-                    <ChartCard run=id latest=latest(key.clone()) key />
-                </For>
-            </div>
+            <div class="run-charts">{when_here(move || parts::board(setup))}</div>
         </Show>
     }
 }
 
-/// The keys of a run's metrics in alphabetical order.
-fn keys_of(run: &Run, system: bool) -> Vec<String> {
-    let is_wanted = |metric: &&Metric| metric.key.starts_with("system/") == system;
-    let mut keys: Vec<_> = run
-        .metrics
-        .iter()
-        .filter(is_wanted)
-        .map(|metric| metric.key.clone())
-        .collect();
-    keys.sort_unstable();
-    keys.dedup();
-    keys
+/// The run as charts read it.
+struct OneRun {
+    run: Signal<Arc<Run>>,
+    /// The same one as long as nothing of it has changed.
+    drawn: Memo<Arc<[DrawnRun]>>,
 }
 
-/// One metric: its name, its latest value and its chart, asked for when it comes near to the view.
-#[component]
-fn ChartCard(run: Memo<RunId>, key: String, latest: Signal<Option<f64>>) -> impl IntoView {
-    let card = NodeRef::<html::Article>::new();
-    let is_near = RwSignal::new(false);
-    let watch = StoredValue::new_local(None::<VisibleWatch>);
-    Effect::new(move |_| {
-        if let Some(card) = card.get() {
-            // Once near, it stays: scrolling past a chart must not ask for it again.
-            watch.set_value(VisibleWatch::new(&card, MARGIN_CSS, move |visible| {
-                if visible && !is_near.get_untracked() {
-                    is_near.set(true);
-                }
-            }));
+impl RunSource for OneRun {
+    fn runs(&self) -> Arc<[DrawnRun]> {
+        self.drawn.get_untracked()
+    }
+
+    fn groups(&self) -> Arc<[Arc<str>]> {
+        [].into()
+    }
+
+    fn columns(&self) -> Vec<Column> {
+        self.run.with_untracked(|run| {
+            let metrics = run.metrics.iter().map(|metric| Field::metric(&metric.key));
+            let params = run.params.iter().map(|param| Field::param(&param.key));
+            metrics
+                .chain(params)
+                .chain([Field::from(Attribute::Duration)])
+                .map(Column::from)
+                .collect()
+        })
+    }
+
+    fn number(&self, run: usize, column: &Column) -> Option<f64> {
+        if run != 0 {
+            return None;
+        }
+        self.run.with_untracked(|run| match column.field()? {
+            Field::Metric(key) => run.metric(key).map(|metric| metric.value),
+            Field::Param(_) | Field::Tag(_) => number_in(text_of(run, column.field()?)?),
+            Field::Attribute(Attribute::Duration) => run.duration_millis().map(|millis| millis as f64),
+            Field::Attribute(Attribute::Started) => run.info.start_millis.map(|millis| millis as f64),
+            Field::Attribute(Attribute::Ended) => run.info.end_millis.map(|millis| millis as f64),
+            Field::Attribute(_) => None,
+        })
+    }
+
+    fn text(&self, run: usize, column: &Column) -> Option<String> {
+        let number = self.number(run, column);
+        self.run.with_untracked(|run| match column.field()? {
+            Field::Attribute(Attribute::Duration) => run.duration_millis().map(format::duration),
+            Field::Attribute(Attribute::Started) => run.info.start_millis.map(local_time),
+            Field::Attribute(Attribute::Ended) => run.info.end_millis.map(local_time),
+            Field::Metric(_) => number.map(format::number),
+            field => text_of(run, field).map(str::to_owned),
+        })
+    }
+
+    fn last_step(&self, metric: &str) -> Option<i64> {
+        self.run
+            .with_untracked(|run| run.metric(metric).map(|metric| metric.step))
+    }
+
+    fn is_lower_better(&self, metric: &str) -> Option<bool> {
+        Some(Direction::guess(metric) == Direction::Lower)
+    }
+}
+
+fn text_of<'a>(run: &'a Run, field: &Field) -> Option<&'a str> {
+    match field {
+        Field::Param(key) => run
+            .params
+            .iter()
+            .find(|param| *param.key == **key)
+            .map(|param| param.value.as_str()),
+        Field::Tag(key) => run.tag(key),
+        Field::Attribute(Attribute::Name) => Some(run.display_name()),
+        Field::Attribute(Attribute::Status) => Some(run.info.status.as_str()),
+        Field::Attribute(Attribute::User) => Some(run.info.user.as_str()),
+        Field::Attribute(_) | Field::Metric(_) => None,
+    }
+}
+
+fn source_of(run: Signal<Arc<Run>>) -> Source {
+    let drawn = Memo::new(move |last: Option<&Arc<[DrawnRun]>>| {
+        let drawn = run.with(|run| DrawnRun {
+            id: run.info.id.clone(),
+            name: run.display_name().into(),
+            color: color_of(run.info.id.as_str(), run.tag(COLOR_TAG)),
+            is_running: run.info.status == RunStatus::Running,
+            start_millis: run.info.start_millis,
+            group: None,
+        });
+        match last {
+            Some(last) if last.first() == Some(&drawn) => Arc::clone(last),
+            _ => [drawn].into(),
         }
     });
-    let asked = key.clone();
-    let history = use_query(Keep::SameRequest, move || {
-        let run = run.get();
-        is_near
-            .get()
-            .then(|| Load::from(metrics::history_bulk_interval(&[run], &asked, MAX_POINTS, None)))
+    let version = Memo::new(move |last: Option<&u32>| {
+        run.with(|_| ());
+        last.map_or(0, |last| last.wrapping_add(1))
     });
-    let name = key.clone();
-    view! {
-        <article node_ref=card class="panel chart-card" data-testid="chart-card" data-metric=key.clone()>
-            <header class="chart-card__head">
-                <h3 class="truncate" title=key.clone()>{key.clone()}</h3>
-                <span class="chart-card__latest" title=move || latest.get().map(number_exact)>
-                    {move || latest.get().map(number)}
-                </span>
-            </header>
-            <Loaded query=history skeleton=Skeleton::Block label=format!("Loading {key}") let(points)>
-                <History run name=name.clone() points />
-            </Loaded>
-        </article>
-    }
+    Source::new(Rc::new(OneRun { run, drawn }), version)
 }
 
-#[component]
-fn History(run: Memo<RunId>, name: String, points: Signal<Arc<Vec<Metric>>>) -> impl IntoView {
-    let label = name.clone();
-    let series = Memo::new(move |_| {
-        let color = run.with(|run| run_color(run.as_str()));
-        let points = points.with(|points| points.iter().map(point).collect());
-        Arc::new(vec![Series::new(name.clone(), color, points)])
-    });
-    // The server gives no more. What it leaves out differs by version: 3.x samples evenly and keeps both ends, 2.x
-    // samples steps and then stops at the limit.
-    let sampled = move || {
-        points.with(|points| points.len() >= MAX_POINTS as usize).then(|| {
-            view! { <p class="chart-card__note">{format!("At most {} points of a metric come at once: this one may have more, sampled by the server", count(MAX_POINTS))}</p> }
-        })
+fn links_of(run: Signal<Arc<Run>>) -> Links {
+    let router = use_router();
+    let route = move |id: RunId| {
+        let experiment = run.with_untracked(|run| run.info.experiment_id.clone());
+        Route::run(experiment, id, RunTab::Overview)
     };
-    view! {
-        <LineChart series label height_css=200.0 />
-        {sampled}
-    }
-}
-
-fn point(metric: &Metric) -> Point {
-    Point {
-        step: metric.step,
-        time_millis: metric.timestamp_millis,
-        value: metric.value,
-    }
+    Links::new(RunDeeds {
+        href: Callback::new(move |(id,): (RunId,)| route(id).to_hash()),
+        open: Callback::new(move |(id,): (RunId,)| router.go(&route(id))),
+        hide: None,
+        pin: None,
+        keep_only: None,
+    })
 }

@@ -11,6 +11,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use crate::change::{Subject, Target};
 use crate::mlflow::{Experiment, ExperimentId, Lifecycle, Run, RunId, experiments, runs};
 use crate::query::Load;
 use crate::route::{Route, RunTab};
@@ -18,6 +19,7 @@ use crate::ui::kit::{
     Badge, BadgeTone, Breadcrumbs, ButtonLink, Crumb, Empty, Icon, Skeleton, TabLink, TabLinks,
 };
 use crate::ui::loaded::Loaded;
+use crate::ui::manage::{RunMenu, on_change};
 use crate::ui::query::{Keep, use_query};
 use crate::ui::run_status::RunStatusIcon;
 use crate::ui::title::use_title;
@@ -42,6 +44,13 @@ pub fn RunPage(
             .map_or_else(|| run.get().to_string(), |found| found.display_name().to_owned())
     });
     use_title(move || name.get());
+    let subject = Signal::derive(move || found.value().map(|found| Subject::from(&*found)));
+    on_change(move |changes| {
+        let is_this = |target: &Target| run.with_untracked(|run| target.run() == Some(run));
+        if changes.iter().any(|change| is_this(&change.target)) {
+            found.refetch();
+        }
+    });
     let experiment = Signal::derive(move || {
         found
             .value()
@@ -66,6 +75,7 @@ pub fn RunPage(
         <div class="page-head">
             <h1 class="page-head__title" data-testid="run-title">{name}</h1>
             {move || found.value().map(|found| view! { <Standing run=found /> })}
+            <div class="page-head__actions"><RunMenu subject /></div>
         </div>
         <Tabs experiment run tab />
         <Loaded query=found skeleton=Skeleton::Lines(12) label="Loading the run" let(found)>
