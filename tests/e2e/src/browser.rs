@@ -139,6 +139,16 @@ impl Browser {
         Ok(())
     }
 
+    /// Waits until what was done in the page is drawn: what is drawn at the next frame is there at the one after it.
+    pub async fn drawn(&self) -> Result<()> {
+        let script = "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(done));";
+        self.driver
+            .execute_async(script, vec![])
+            .await
+            .context("waiting for two frames")?;
+        Ok(())
+    }
+
     /// Waits until `condition`, a JavaScript expression, is truthy, and returns its value. It is asked at every
     /// frame of the page; `args` are its `args[0]`, `args[1]`, …
     pub async fn until(&self, what: &str, condition: &str, args: &[Value]) -> Result<Value> {

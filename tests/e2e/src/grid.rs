@@ -109,12 +109,16 @@ impl Browser {
         Ok(())
     }
 
-    /// Waits until the lines in sight fulfil a condition: a JavaScript expression about `lines`.
+    /// Waits until the table is at rest and the lines in sight fulfil a condition: a JavaScript expression about
+    /// `lines`. While a table draws after a scroll, only some of its lines may be there.
     pub async fn until_in_sight(&self, test_id: &str, what: &str, condition: &str) -> Result<Vec<Line>> {
         let body = format!(
             "while (performance.now() < deadline) {{
                 await frame();
-                const lines = grid(id) ? inSight(id) : [];
+                let lines = grid(id) ? inSight(id) : [];
+                if (!({condition})) continue;
+                await still(id, deadline);
+                lines = grid(id) ? inSight(id) : [];
                 if ({condition}) return {{ lines }};
             }}
             return {{ lines: grid(id) ? inSight(id) : [], late: true }};"

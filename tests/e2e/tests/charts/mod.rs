@@ -280,7 +280,7 @@ async fn set(browser: &Browser, title: &str, label: &str, value: &str) -> Result
     fill(browser, &panel, label, value).await
 }
 
-/// Fills the field with this label in what the selector matches.
+/// Fills the field with this label in what the selector matches, and waits until that is drawn.
 async fn fill(browser: &Browser, form: &str, label: &str, value: &str) -> Result<()> {
     let condition = "(() => {
         const form = document.querySelector(args[0]);
@@ -299,7 +299,7 @@ async fn fill(browser: &Browser, form: &str, label: &str, value: &str) -> Result
     let what = format!("`{label}` can be {value:?}");
     let args = [json!(form), json!(label), json!(value)];
     browser.until(&what, condition, &args).await?;
-    Ok(())
+    browser.drawn().await
 }
 
 /// What an SVG file has in it.

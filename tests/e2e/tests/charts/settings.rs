@@ -155,22 +155,26 @@ async fn is_read_out(browser: &Browser, differences: &[(String, Option<i64>, f64
     let focus = "document.querySelector(arguments[0] + ' .line-card__surface').focus()";
     browser.script(focus, &[json!(card(BOTH))]).await?;
     browser.keys(Key::End + "").await?;
-    let rows = "(rows => rows.length === 6 && rows)\
-        ([...document.querySelectorAll('.read-out__row:not(.read-out__row--absent)')]\
-        .map(row => ['name', 'value'].map(part => row.querySelector('.read-out__' + part).textContent)))";
-    let rows = browser.until("all lines are read out", rows, &[]).await?;
-    let rows: Vec<(String, String)> = serde_json::from_value(rows)?;
-    for (run, _, difference) in differences.iter().filter(|(_, step, _)| *step == Some(6)) {
-        let row = rows
-            .iter()
-            .find(|(name, _)| name.contains(run) && name.contains(EXPRESSION));
-        let (_, shown) = row.with_context(|| format!("{run} in {rows:?}"))?;
-        let shown: f64 = shown.replace('\u{2212}', "-").parse()?;
-        assert!(
-            (shown - difference).abs() <= 1e-5 * difference.abs(),
-            "{run}: {shown} for {difference}"
-        );
-    }
+    let last: Vec<(&str, f64)> = differences
+        .iter()
+        .filter(|(_, step, _)| *step == Some(6))
+        .map(|(run, _, difference)| (run.as_str(), *difference))
+        .collect();
+    assert_eq!(last.len(), NAMES.len(), "{differences:?}");
+    let are_there = "(() => {
+        const [expression, last] = args;
+        const part = (row, name) => row.querySelector('.read-out__' + name).textContent;
+        const rows = [...document.querySelectorAll('.read-out__row:not(.read-out__row--absent)')];
+        const says = rows.map(row => [part(row, 'name'), Number(part(row, 'value').replace('\\u2212', '-'))]);
+        const isSaid = ([run, wanted]) => says.some(([name, value]) => name.includes(run) && name.includes(expression)
+            && Math.abs(value - wanted) <= 1e-5 * Math.abs(wanted));
+        if (rows.length === 6 && last.every(isSaid)) return true;
+        throw `read out is ${JSON.stringify(says)} for ${JSON.stringify(last)}`;
+    })()";
+    let what = "the differences at the last step are read out";
+    browser
+        .until(what, are_there, &[json!(EXPRESSION), json!(last)])
+        .await?;
     Ok(())
 }
 

@@ -72,7 +72,7 @@ async fn a_run_that_begins_comes_in_without_moving_what_is_looked_at(scene: &Sce
     browser.until_text("selection", "1 selected").await?;
     let top = format!("document.querySelector(`[data-testid='{TABLE}']`).scrollTop = 0");
     browser.script(&top, &[]).await?;
-    let there = "lines[0]?.cells.run_name === 'new' && lines[1].is_selected && !lines[0].is_selected";
+    let there = "lines[0]?.cells.run_name === 'new' && lines[1]?.is_selected && !lines[0].is_selected";
     let lines = browser
         .until_in_sight(TABLE, "the new run is at the top", there)
         .await?;
