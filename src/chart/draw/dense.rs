@@ -138,8 +138,9 @@ impl Loom<'_> {
             bounds: wider(wider(open.reach, open.enters), leaves),
         };
         self.put(open.column, crossing, thread, gaps);
-        if is_end && open.is_lone {
-            // As long as it is wide, to be seen.
+        let is_seen = usize::try_from(open.column).is_ok_and(|column| column + 1 < self.edges.len());
+        if is_end && open.is_lone && is_seen {
+            // As long as it is wide, to be seen. Beside the picture it may only be where a line ends.
             for beside in [-1, 1] {
                 self.put(open.column + beside, crossing, thread, gaps);
             }

@@ -119,3 +119,11 @@ fn dashes_leave_columns_out() {
         ]
     );
 }
+
+#[test]
+fn a_line_that_ends_beside_the_picture_leaves_no_dot_in_it() {
+    for x in [[-5.0, -0.5], [20.5, 25.0]] {
+        let pixels = woven(&trace(&[(x[0], 20.0), (x[1], 20.0)]), Dash::Solid);
+        assert!(pixels.rgba.iter().all(|byte| *byte == 0), "{x:?}");
+    }
+}
